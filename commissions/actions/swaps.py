@@ -21,7 +21,7 @@ def ask_swap(offered: RotaTurn, wanted: RotaTurn, *, actor: Member) -> TurnSwap:
     Raises ValidationError: `begun`; `own`; `other`, where the two are not of one rota; `moved`, where a turn has
     changed hands; `twice`, where one of the two would then be there twice; `experienced`.
     """
-    _lock(offered.shift, wanted.shift)
+    _not_begun(_lock(offered.shift, wanted.shift))
     offered = RotaTurn.objects.get(pk=offered.pk)
     wanted = RotaTurn.objects.get(pk=wanted.pk)
     require("commissions.hold_turn", actor, offered)
@@ -54,12 +54,15 @@ def accept_swap(swap: TurnSwap, *, actor: Member) -> TurnSwap:
 
     Raises ValidationError: `over`, where it is not asked any more; and what `ask_swap` raises.
     """
+    shifts = _lock(
+        swap.offered, swap.wanted
+    )  # before the swap, as who gives up a turn does: neither waits for the other
     swap = _locked(swap)
     require("commissions.answer_swap", actor, swap)
     if swap.state == TurnSwap.State.ACCEPTED:
         return swap
     _still_asked(swap)
-    _lock(swap.offered, swap.wanted)
+    _not_begun(shifts)
     _may_take_place(swap)
     _hand_over(swap.offered, swap.asked_by, swap.asked_of)
     _hand_over(swap.wanted, swap.asked_of, swap.asked_by)
@@ -102,10 +105,14 @@ def _locked(swap: TurnSwap) -> TurnSwap:
     return TurnSwap.objects.select_for_update().get(pk=swap.pk)
 
 
-def _lock(*shifts: Shift) -> None:
-    """Both, always in the same order. Raises `begun`, `dropped`."""
-    for shift in sorted(shifts, key=lambda one: one.pk):
-        not_begun(locked(shift))
+def _lock(*shifts: Shift) -> list[Shift]:
+    """Both, always in the same order. Raises `dropped`."""
+    return [locked(shift) for shift in sorted(shifts, key=lambda one: one.pk)]
+
+
+def _not_begun(shifts: list[Shift]) -> None:
+    for shift in shifts:
+        not_begun(shift)
 
 
 def _still_asked(swap: TurnSwap) -> None:
