@@ -81,7 +81,9 @@ class AttachedFileViewSet(viewsets.GenericViewSet[AttachedFile]):
     def get_queryset(self) -> QuerySet[AttachedFile]:
         if not isinstance(self.request.user, Member):
             return AttachedFile.objects.none()
-        files = AttachedFile.objects.filter(proposal__in=proposals_for(self.request.user), removed_at=None)
+        files = AttachedFile.objects.filter(proposal__in=proposals_for(self.request.user))
+        if self.action != "erasure":  # which may be sent again
+            files = files.filter(removed_at=None)
         return files.select_related("proposal__circle")
 
     @extend_schema(summary="A file that comes with a text", responses={200: AttachedFileSerializer, **REFUSALS})

@@ -66,7 +66,7 @@ def attached_file_removal(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def attached_file_erasure(request: MemberRequest, pk: int) -> HttpResponse:
     """Whoever coordinates the circle, or administers, says why, and erases it for good."""
-    attached = _attached(request, pk)
+    attached = _attached(request, pk, is_sent_again=request.method == "POST")
     require("proposals.erase_file", request.user, attached.proposal)
     back_to = reverse("proposals:attached-files", args=[attached.proposal_id])
     return perform_form(
@@ -81,8 +81,9 @@ def attached_file_erasure(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
-def _attached(request: MemberRequest, pk: int) -> AttachedFile:
-    files = AttachedFile.objects.filter(removed_at=None).select_related("proposal__circle")
-    attached = get_object_or_404(files, pk=pk)
+def _attached(request: MemberRequest, pk: int, *, is_sent_again: bool = False) -> AttachedFile:
+    """One that can be had; what erases it may be sent again."""
+    files = AttachedFile.objects.select_related("proposal__circle")
+    attached = get_object_or_404(files if is_sent_again else files.filter(removed_at=None), pk=pk)
     require("proposals.read", request.user, attached.proposal)
     return attached
