@@ -54,9 +54,8 @@ def accept_swap(swap: TurnSwap, *, actor: Member) -> TurnSwap:
 
     Raises ValidationError: `over`, where it is not asked any more; and what `ask_swap` raises.
     """
-    shifts = _lock(
-        swap.offered, swap.wanted
-    )  # before the swap, as who gives up a turn does: neither waits for the other
+    # Before the swap, as whoever gives up a turn does: neither waits for the other.
+    shifts = _lock(swap.offered, swap.wanted)
     swap = _locked(swap)
     require("commissions.answer_swap", actor, swap)
     if swap.state == TurnSwap.State.ACCEPTED:
