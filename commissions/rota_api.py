@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django_filters.rest_framework import DjangoFilterBackend
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -33,10 +33,19 @@ class WeekdayNumbersField(serializers.ListField):
         super().__init__(**{"required": False, "default": list, "max_length": 7, **kwargs})
 
 
+@extend_schema_field({"type": "string", "pattern": r"^\d\d:\d\d$", "example": "18:30"})
+class WallTimeField(serializers.TimeField):
+    """The hour of a clock on the wall, which has no time zone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%H:%M", **kwargs)
+
+
 class RotaSerializer(serializers.ModelSerializer):
     """What comes back; `rule` is an RRULE of RFC 5545, told by the clock on the wall where the collective lives."""
 
     circle: serializers.SlugRelatedField[Circle] = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    hour = WallTimeField(read_only=True)
 
     class Meta:
         model = Rota
@@ -56,7 +65,7 @@ class NewRotaSerializer(serializers.Serializer):
     weekdays = WeekdayNumbersField()
     first_on = serializers.DateField()
     last_on = serializers.DateField(required=False, allow_null=True, default=None)
-    hour = serializers.TimeField()
+    hour = WallTimeField()
     minutes = serializers.IntegerField(min_value=5, max_value=24 * 60)
     places = serializers.IntegerField(min_value=1, max_value=100, required=False, default=1)
     experienced = serializers.IntegerField(min_value=0, max_value=100, required=False, default=0)
@@ -118,6 +127,8 @@ class AbsenceSerializer(serializers.ModelSerializer):
 class OfRotas(viewsets.GenericViewSet):
     """What the classes below share: whose it is, and one act on one thing."""
 
+    lookup_value_regex = r"\d{1,18}"
+
     def person(self) -> Member | None:
         user = self.request.user
         return user if isinstance(user, Member) and is_member(user) else None
@@ -128,7 +139,10 @@ class OfRotas(viewsets.GenericViewSet):
 
 
 @extend_schema_view(
-    list=extend_schema(summary="What comes back in the circles that you may follow"),
+    list=extend_schema(
+        summary="What comes back in the circles that you may follow",
+        responses={200: RotaSerializer(many=True), **REFUSALS},
+    ),
     retrieve=extend_schema(summary="One of them", responses={200: RotaSerializer, **REFUSALS}),
 )
 class RotaViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfRotas):
@@ -183,7 +197,10 @@ class RotaViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfRotas):
 
 
 @extend_schema_view(
-    list=extend_schema(summary="The shifts to come in the circles that you may follow"),
+    list=extend_schema(
+        summary="The shifts to come in the circles that you may follow",
+        responses={200: ShiftSerializer(many=True), **REFUSALS},
+    ),
     retrieve=extend_schema(summary="One of them", responses={200: ShiftSerializer, **REFUSALS}),
 )
 class ShiftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfRotas):
@@ -206,7 +223,9 @@ class ShiftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfRotas):
         return Response(TurnSerializer(actions.take_place(shift, actor=request.user)).data)
 
 
-@extend_schema_view(list=extend_schema(summary="Your turns to come"))
+@extend_schema_view(
+    list=extend_schema(summary="Your turns to come", responses={200: TurnSerializer(many=True), **REFUSALS})
+)
 class TurnViewSet(mixins.ListModelMixin, OfRotas):
     serializer_class = TurnSerializer
     queryset = RotaTurn.objects.none()
@@ -239,7 +258,12 @@ class TurnViewSet(mixins.ListModelMixin, OfRotas):
         return Response(SwapSerializer(swap).data)
 
 
-@extend_schema_view(list=extend_schema(summary="The exchanges that wait, yours and those that you are asked"))
+@extend_schema_view(
+    list=extend_schema(
+        summary="The exchanges that wait, yours and those that you are asked",
+        responses={200: SwapSerializer(many=True), **REFUSALS},
+    )
+)
 class SwapViewSet(mixins.ListModelMixin, OfRotas):
     serializer_class = SwapSerializer
     queryset = TurnSwap.objects.none()
@@ -269,7 +293,11 @@ class SwapViewSet(mixins.ListModelMixin, OfRotas):
         return self.act(pk, actions.withdraw_swap)
 
 
-@extend_schema_view(list=extend_schema(summary="The days on which you are away"))
+@extend_schema_view(
+    list=extend_schema(
+        summary="The days on which you are away", responses={200: AbsenceSerializer(many=True), **REFUSALS}
+    )
+)
 class AbsenceViewSet(mixins.ListModelMixin, OfRotas):
     serializer_class = AbsenceSerializer
     queryset = Absence.objects.none()

@@ -226,7 +226,7 @@ def convocation(request: MemberRequest, pk: int) -> HttpResponse:
             to=meeting.get_absolute_url(),
             message=_("The convocation is on its way to everyone in the circle."),
         )
-    items = list(meeting.items.select_related("owner"))
+    items = list(meeting.items.select_related("owner", "brought_decision__settled_by"))
     convocation = convocation_of_now(meeting)
     context = {
         "meeting": meeting,

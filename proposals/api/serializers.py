@@ -327,7 +327,9 @@ class DecisionSerializer(serializers.ModelSerializer):
     replaces = serializers.SerializerMethodField()
     replaced_by = serializers.SerializerMethodField()
     next_review_on = serializers.DateField(
-        source="looked_at_on", help_text="Null for what does not hold: a repeal, what was replaced or repealed."
+        source="looked_at_on",
+        allow_null=True,
+        help_text="Null for what does not hold: a repeal, what was replaced or repealed.",
     )
     changes = ChangesField()
     follow_ups = FollowUpSerializer(many=True, help_text="The latest last: it holds. Empty: nobody is named.")

@@ -24,7 +24,8 @@ PARIS = ZoneInfo("Europe/Paris")
 
 
 def test_the_meeting_is_open_and_its_item_begun(ca, ines) -> None:
-    meeting = meet_now(ca, subject="Un four", actor=ines)
+    with telling(datetime(2026, 11, 24, 18, 30, tzinfo=PARIS)):
+        meeting = meet_now(ca, subject="Un four", actor=ines)
     assert (meeting.state, meeting.circle) == (Meeting.State.OPEN, ca)
     assert meeting.ends_at - meeting.starts_at == timedelta(hours=2)
     item = meeting.items.get()

@@ -7,24 +7,40 @@ from django.utils import timezone
 
 from commissions.actions import create_circle, give_mandate
 from commissions.models import Circle
+from journal.actions import action, record
 from members.models import Member
 from proposals import actions
 from proposals.models import Candidacy, CandidacyAnswer, Election, Nomination
+
+
+@action
+def note_nomination_online(election: Election, *, member: Member, nominee: Member, actor: Member) -> Nomination:
+    """Whom somebody names, noted as in a meeting."""
+    record("nomination.noted", topics=[election.topic], body={"election": election.pk, "member": member.pk})
+    return Nomination.objects.create(
+        election=election, member=member, nominee=nominee, reason="elle sait", at=timezone.now(), noted_by=actor
+    )
+
+
+@action
+def note_answer_online(candidacy: Candidacy, *, member: Member, actor: Member) -> CandidacyAnswer:
+    """An answer to a name, noted as in a meeting."""
+    election = candidacy.election
+    record("answer.noted", topics=[election.topic], body={"election": election.pk, "member": member.pk})
+    return CandidacyAnswer.objects.create(
+        candidacy=candidacy, member=member, kind="consent", at=timezone.now(), noted_by=actor
+    )
 
 
 def add_elections(w: Any) -> None:
     """In the CA, facilitated by Inès; and one in a circle of its own, that holds `size` of everything."""
     w.things["election_role"] = start(w, "Coordination")
     w.things["election"] = go_on(w, start(w, "Trésorerie"))
-    w.things["noted_nomination"] = Nomination.objects.create(
-        election=w.election, member=w.malo, nominee=w.rose, reason="elle sait", at=timezone.now(), noted_by=w.ines
-    )
+    w.things["noted_nomination"] = note_nomination_online(w.election, member=w.malo, nominee=w.rose, actor=w.ines)
     w.things["election_changing"] = go_on(w, named(w, start(w, "Secrétariat")))
     w.things["election_proposing"] = go_on(w, go_on(w, named(w, start(w, "Bricolage"))))
     w.things["candidacy"] = proposed(w, start(w, "Accueil"), w.rose)
-    w.things["noted_answer"] = CandidacyAnswer.objects.create(
-        candidacy=w.candidacy, member=w.malo, kind="consent", at=timezone.now(), noted_by=w.ines
-    )
+    w.things["noted_answer"] = note_answer_online(w.candidacy, member=w.malo, actor=w.ines)
     w.things["accepting"] = answered(proposed(w, start(w, "Réseau"), w.malo), w.ines, w.rose)
     objected = proposed(w, start(w, "Jardin"), w.rose)
     actions.answer_candidacy(objected, kind="objection", objection={"consequence": "trop de charges"}, actor=w.malo)

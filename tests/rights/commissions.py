@@ -48,7 +48,7 @@ def swap(w: World) -> dict[str, Any]:
 
 
 def new_rota(w: World) -> dict[str, Any]:
-    first = {"first_on": w.today, "hour": "18:00", "minutes": 60, "places": 2, "experienced": 0}
+    first = {"first_on": str(w.today), "hour": "18:00", "minutes": 60, "places": 2, "experienced": 0}
     return {"title": "Arrosage", "kind": "chore", "every": "week", **first}
 
 
@@ -192,7 +192,7 @@ ROWS = [
     Row("api-swap-refusal", "POST", FACILITATOR, kwargs=swap),
     Row("api-swap-withdrawal", "POST", {"member"}, kwargs=swap),
     Row("api-absence-list", "GET", MEMBERS),
-    Row("api-absence-list", "POST", MEMBERS, data=lambda w: {"first_on": w.today, "last_on": w.today}),
+    Row("api-absence-list", "POST", MEMBERS, data=lambda w: dict.fromkeys(("first_on", "last_on"), str(w.today))),
     Row("api-absence-detail", "DELETE", {"member"}, kwargs=lambda w: {"pk": w.absence.pk}),
     Row("api-task-list", "GET", MEMBERS),
     Row("api-task-list", "POST", OF_THE_CIRCLE, data=lambda w: {"circle": w.ca.slug, "title": "Arroser"}),
