@@ -44,13 +44,14 @@ def calendar_of(member: Member) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _("My turns"))
     calendar.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
-    turns = RotaTurn.objects.filter(member=member, state__in=HELD, shift__ends_at__gt=now() - PAST)
+    instant = now()
+    turns = RotaTurn.objects.filter(member=member, state__in=HELD, shift__ends_at__gt=instant - PAST)
     host = absolute("/").split("//")[-1].strip("/").split(":")[0]
     for turn in turns.select_related("shift__rota__circle").order_by("shift__starts_at", "pk"):
         shift = turn.shift
         event = Event()
         event.add("uid", f"shift-{shift.pk}-{member.pk}@{host}")
-        event.add("dtstamp", now().astimezone(UTC))
+        event.add("dtstamp", instant.astimezone(UTC))
         event.add("dtstart", shift.starts_at.astimezone(UTC))
         event.add("dtend", shift.ends_at.astimezone(UTC))
         event.add("summary", f"{shift.rota.title} ({shift.circle.name})")
