@@ -5,7 +5,7 @@ from commissions.views import circles, joining, rotas, tasks, turns
 app_name = "commissions"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("circles/", circles.circles, name="circles"),
-    path("circles/on-paper/", circles.circles_on_paper, name="circles-on-paper"),
+    path("circles-on-paper/", circles.circles_on_paper, name="circles-on-paper"),
     path("circles/new/", circles.circle_new, name="circle-new"),
     path("circles/<slug:slug>/", circles.circle, name="circle"),
     path("circles/<slug:slug>/edit/", circles.circle_edit, name="circle-edit"),

@@ -16,7 +16,7 @@ COFFEE = "Racheter du café pour le foyer"
 def find_the_board(person: Visitor) -> None:
     """From the home page, as somebody who does not know the addresses."""
     person.page.get_by_role("link", name="Commissions", exact=True).click()
-    person.page.locator("main").get_by_role("link", name="Vie Quotidienne").first.click()
+    person.page.locator("main").get_by_role("link", name="Vie Quotidienne", exact=True).click()
     person.page.get_by_role("link", name="Tout le tableau").click()
     expect(person.page.get_by_role("heading", level=1)).to_have_text("Ce qu’il y a à faire")
 
