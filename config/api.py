@@ -7,8 +7,11 @@ from rest_framework.routers import SimpleRouter
 from assembly.api.items import ItemViewSet
 from assembly.api.meetings import MeetingViewSet
 from assembly.api.noted_decisions import NotedDecisionViewSet
-from commissions.api import CircleViewSet, JoinRequestViewSet, TaskViewSet
-from commissions.rota_api import AbsenceViewSet, RotaViewSet, ShiftViewSet, SwapViewSet, TurnViewSet
+from commissions.api.circles import CircleViewSet
+from commissions.api.joining import JoinRequestViewSet
+from commissions.api.rotas import RotaViewSet, ShiftViewSet
+from commissions.api.tasks import TaskViewSet
+from commissions.api.turns import AbsenceViewSet, SwapViewSet, TurnViewSet
 from journal.api import JournalView
 from members.api.letters import LettersView, MutesView, MuteView
 from members.api.people import MembersView, MeView

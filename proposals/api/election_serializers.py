@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from commissions.api import ChangesField
+from commissions.api.changes import ChangesField
 from commissions.models import Circle, Mandate
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member

@@ -10,7 +10,7 @@ from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from commissions.api import change_of
+from commissions.api.changes import change_of
 from journal.actions import require
 from members.models import Member
 from members.requests import MemberAPIRequest

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from commissions.api import ChangeSerializer, ChangesField
+from commissions.api.changes import ChangeSerializer, ChangesField
 from commissions.models import Circle
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member

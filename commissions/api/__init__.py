@@ -1,0 +1,1 @@
+"""The API of circles, tasks and shifts: plain input, one action, plain output."""
