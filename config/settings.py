@@ -177,7 +177,7 @@ if MAIL_LEAVES:
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
-TIME_ZONE = "Europe/Paris"
+TIME_ZONE = os.environ.get("TIME_ZONE", "Europe/Paris")
 HOLIDAYS = os.environ.get("HOLIDAYS", "FR")  # whose public holidays: a country, or a part of it ("FR-57")
 USE_TZ = True
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.journeys.asked import OPTIONS
 from tests.journeys.conftest import DESK, PHONE, SHOTS, Visitor, furnish
 from tests.journeys.evening import LONG
-from tests.journeys.house import ROOT, House
+from tests.journeys.house import EVENING, ROOT, House
 
 FURTHEST = 120  # presses of a key before something counts as out of reach
 WHERE = """one => {
@@ -77,13 +77,13 @@ class Board:
                 viewport=PHONE if phone else DESK,
                 has_touch=phone,
                 java_script_enabled=javascript,
-                reduced_motion="reduce",
                 locale="fr-FR",
-                timezone_id="Europe/Paris",
+                timezone_id=EVENING,
             )
             cookie = {"name": self.facts["cookie"], "value": self.facts["sessions"][name], "url": self.door}
             context.add_cookies([cookie])
             self._people[key] = Visitor(context, name, SHOTS / "board", has_javascript=javascript)
+            self._people[key].stay_still()
             self._people[key].page.set_default_timeout(LONG)
         self._people[key].said.clear()
         return self._people[key]

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests import saved
-from tests.journeys.house import ROOT, House
+from tests.journeys.house import EVENING, ROOT, House
 from tests.journeys.screens import NAME, Measures
 
 if TYPE_CHECKING:
@@ -72,11 +73,6 @@ HELD = """() => [...document.querySelectorAll("body *")]
   .filter((one) => getComputedStyle(one).position === "fixed" && one.checkVisibility({ visibilityProperty: true }))
   .filter((one) => !one.closest("[popover], dialog"))
   .reduce((most, one) => most + one.getBoundingClientRect().height, 0) / innerHeight"""
-SETTLED = """() => Promise.all(
-  document.getAnimations()
-    .filter((one) => one.effect.getComputedTiming().endTime < 1000)
-    .map((one) => one.finished.catch(() => null))
-)"""
 SIZE_OF_TEXT = "size => document.documentElement.style.setProperty('font-size', size)"
 
 
@@ -109,6 +105,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def evening_here() -> Iterator[None]:
+    """The hour that a journey reads is that of its house."""
+    with timezone.override(EVENING):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -199,6 +202,7 @@ class Visitor:
     def __init__(self, context: BrowserContext, name: str, shots: Path, *, has_javascript: bool = True) -> None:
         self.name, self.has_javascript = name, has_javascript
         self.scheme: Literal["light", "dark"] = "light"
+        self.motion: Literal["no-preference", "reduce"] = "no-preference"
         self.page: Page = context.new_page()
         self.page.set_default_timeout(15_000)
         self.said: list[str] = []
@@ -222,12 +226,18 @@ class Visitor:
         self.page.emulate_media(color_scheme=self.scheme)
         self.shot(step)
 
+    def stay_still(self) -> None:
+        """Nothing on the page moves from now on: each step is seen where it ends."""
+        self.motion = "reduce"
+        self.page.emulate_media(reduced_motion=self.motion)
+
     def axe(self, *only: str) -> None:
         """Nothing that hinders anybody, by the rules of WCAG 2.2 AA (or by these rules of axe alone)."""
-        self.page.evaluate(SETTLED)  # a colour is measured where it ends, not on its way
+        self.page.emulate_media(reduced_motion="reduce")  # a colour is measured where it ends, not on its way
         levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
         found = Axe().run(self.page, options={"runOnly": list(only) or levels, "resultTypes": ["violations"]})
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        self.page.emulate_media(reduced_motion=self.motion)
         self.fits()
 
     def fits(self) -> None:
@@ -277,7 +287,7 @@ def visitor(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
             locale=language,
-            timezone_id="Europe/Paris",
+            timezone_id=EVENING,
         )
         visitors.append(Visitor(context, name, SHOTS / request.node.name, has_javascript=javascript))
         visitors[-1].scheme = "dark" if dark else "light"

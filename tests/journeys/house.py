@@ -9,6 +9,7 @@ import sys
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,24 @@ from votes.models import Ballot
 for ballot in Ballot.objects.exclude(announced_at=None).filter(closed_at=None):
     let_its_time_pass(ballot)
 """
+
+
+# A zone for each hour ahead of UTC, from -11 to 12, that keeps it all year.
+ZONES = (
+    "Pacific/Pago_Pago Pacific/Honolulu Pacific/Gambier Pacific/Pitcairn America/Phoenix America/Guatemala "
+    "America/Bogota America/Martinique America/Cayenne America/Noronha Atlantic/Cape_Verde UTC Africa/Lagos "
+    "Africa/Maputo Indian/Mayotte Indian/Reunion Indian/Maldives Asia/Dhaka Asia/Bangkok Asia/Singapore Asia/Tokyo "
+    "Pacific/Port_Moresby Pacific/Noumea Pacific/Wallis"
+).split()
+
+
+def zone_where_it_is(hour: int, now: datetime) -> str:
+    """The name of a time zone in which it is between `hour` and the next at that instant."""
+    return ZONES[(hour - now.astimezone(UTC).hour + 11) % 24]
+
+
+# A meeting that begins now ends before midnight, at whatever hour the journeys are walked.
+EVENING = zone_where_it_is(18, datetime.now(UTC))
 
 
 @dataclass
@@ -39,6 +58,7 @@ class House:
     @property
     def settings(self) -> dict[str, str]:
         settings = {**os.environ, "AVANT_MINUIT_VAR": str(self.folder), "DJANGO_SETTINGS_MODULE": "config.settings"}
+        settings["TIME_ZONE"] = EVENING
         settings.pop("DATABASE_URL", None)
         if self.database_url:
             settings["DATABASE_URL"] = self.database_url

@@ -45,7 +45,7 @@ def test_seven_people_elect_half_of_them_online(house: Callable[..., House], vis
     screen = visitor("projector", projector=True)
     enter(screen, door, "Inès")
     for person, name in ((ines, "Inès"), (malo, "Malo"), (omar, "Omar"), (noe, "Noé"), (ada, "Ada")):
-        person.page.emulate_media(reduced_motion="reduce")
+        person.stay_still()
         enter(person, door, name)
 
     # the role, said in the room

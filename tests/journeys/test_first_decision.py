@@ -32,7 +32,7 @@ def test_the_first_decision_from_an_empty_folder(house: Callable[..., House], vi
     ada, rose, malo = visitor("ada"), visitor("rose", phone=True), visitor("malo", phone=True, dark=True)
     hand, page = Hand(ada), ada.page
     for person in (ada, rose, malo):
-        person.page.emulate_media(reduced_motion="reduce")  # colours are measured at once, not halfway
+        person.stay_still()
 
     page.goto(link_in(home.manage("first_administrator", "--base", home.doors[0])))
     look(ada, "01-found")

@@ -27,7 +27,7 @@ class Tour:
     def person(self, role: str) -> Visitor:
         if role not in self.people:
             self.people[role] = someone = self.visitor(role, phone=True)
-            someone.page.emulate_media(reduced_motion="reduce")  # colours are measured at once, not halfway
+            someone.stay_still()
             if session := self.world["sessions"].get(role):
                 cookie = {"name": self.world["cookie"], "value": session, "url": self.door}
                 someone.page.context.add_cookies([cookie])
