@@ -28,6 +28,8 @@ def test_a_closing_is_asked_for_and_taken_back_and_what_is_typed_in_the_sheet_st
     text.fill("On achète une bâche")
 
     bar = conductor.page.locator("#act-bar .act-bar__act")
+    conductor.stay_still()
+    expect(bar).to_have_css("animation-name", "settle")  # a second touch is refused whether things move or not
     for number in range(1, len(evening[1]["walk"]["items"])):
         bar.get_by_role("button", name=f"Point {number} ").press("Enter")
     expect(member.page.locator("[data-region=now]")).to_contain_text("Point 3", timeout=LONG)
