@@ -140,6 +140,7 @@ def majority_rules(circle: Circle) -> MajorityRules:
         base=Base(circle.majority_base),
         threshold=read_threshold(circle.majority_threshold),
         tie=TieRule(circle.majority_tie),
+        no_part_counts=circle.no_part_counts,
     )
 
 

@@ -25,6 +25,7 @@ RULES = (
     "is_welcoming",
     "meeting_quorum",
     "proxies_count",
+    "no_part_counts",
     "proxy_cap",
     "convener",
     "convening_share",

@@ -165,6 +165,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "second_quorum",
             "meeting_quorum",
             "proxies_count",
+            "no_part_counts",
             "proxy_cap",
             "majority_base",
             "majority_threshold",
@@ -189,6 +190,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "second_article": _(
                 "Where the statutes let an assembly that missed its quorum be convened again for the same agenda."
             ),
+            "no_part_counts": _("A personal interest, for instance. Whoever writes a ballot may say otherwise for it."),
             "proxy_cap": _("0 for no proxies. Leave it empty for no limit."),
             "presumes_consent": _("Online only: each letter says so, and those who stay silent are never a minimum."),
             "hides_comments": _("Online only. Positions are always hidden until all are shown together."),

@@ -106,6 +106,7 @@ class Circle(HasTopic, models.Model):
     meeting_quorum = QuorumField(_("quorum of a meeting"))
     asks_membership = models.BooleanField(_("only members whose membership is paid vote"), default=False)
     proxies_count = models.BooleanField(_("those represented count towards the quorum"), default=True)
+    no_part_counts = models.BooleanField(_("those who take no part in a vote count towards its quorum"), default=False)
     proxy_cap = models.PositiveSmallIntegerField(
         _("proxies that one person may hold"), null=True, blank=True, default=2
     )

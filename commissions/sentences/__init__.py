@@ -15,6 +15,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         meetings.convocation(circle),
         *_roll(circle),
         meetings.meeting_quorum(circle),
+        *meetings.those_who_take_no_part(circle),
         *meetings.second_convocation(circle),
         *meetings.deciding_online(circle),
         *meetings.taking_part_at_a_distance(circle),

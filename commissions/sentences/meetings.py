@@ -70,6 +70,15 @@ def meeting_quorum(circle: Circle) -> str:
     return f"{text} {counted}"
 
 
+def those_who_take_no_part(circle: Circle) -> list[str]:
+    """Whether they count for the quorum of a vote, where its votes have one (PRODUCT §3.1)."""
+    if not circle.meeting_quorum and not circle.second_quorum:
+        return []
+    if circle.no_part_counts:
+        return [_("Those who take no part in a vote count towards its quorum.")]
+    return [_("Those who take no part in a vote do not count towards its quorum.")]
+
+
 def second_convocation(circle: Circle) -> list[str]:
     """What follows a quorum that was missing, in an assembly."""
     if not circle.is_assembly:

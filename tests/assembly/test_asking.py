@@ -9,6 +9,7 @@ from assembly.models import AgendaItem, ItemBallot
 from assembly.presenters.meeting import MeetingSheet
 from assembly.queries.minutes import Minutes
 from assembly.signed_text import to_data
+from commissions.models import Circle
 from journal.clock import now
 from proposals.models import Decision
 from tests.closing import close_item_in_time
@@ -164,6 +165,10 @@ def test_one_says_first_what_one_wants_to_know(client, item, ines):
 
     assert 'href="?purpose=choice"' in client.get(address).content.decode()
     page = client.get(address + "?purpose=choice").content.decode()
+    assert 'name="no_part_counts" id="id_no_part_counts">' in page
+    Circle.objects.update(no_part_counts=True)
+    page = client.get(address + "?purpose=choice").content.decode()
+    assert 'name="no_part_counts" id="id_no_part_counts" checked>' in page
     assert "2 personnes" in page  # so few that a secret is easily guessed
     assert 'name="options"' in page
     answer = client.post(
@@ -183,6 +188,7 @@ def test_one_says_first_what_one_wants_to_know(client, item, ines):
     assert answer.status_code == 303, answer.content.decode()
     ballot = ItemBallot.objects.get().ballot
     assert (ballot.method, ballot.options, ballot.is_poll) == ("approval", ["Bleu", "Vert"], True)
+    assert ballot.rules["no_part_counts"] is True
 
 
 def test_a_poll_is_never_secret(client, item, ines):

@@ -115,8 +115,9 @@ def test_the_form_of_the_rules_keeps_the_stages_that_last_otherwise(client, admi
     rules |= {"majority_tie": "rejected", "convocation_days": 7, "days_objections": 7, "days_reactions": 3}
     rules |= {"days_election_change": 3, "days_election_role": 14, "days_review": 9}
     rules |= {"minutes_reactions": 12, "minutes_election_opening": 15, "minutes_election_role": 5}
-    client.post(f"/circles/{ca.slug}/rules/", {**rules, "skips_weekends": "on"})
+    client.post(f"/circles/{ca.slug}/rules/", {**rules, "skips_weekends": "on", "no_part_counts": "on"})
     ca.refresh_from_db()
+    assert ca.no_part_counts is True
     assert ca.stage_minutes == {"reactions": 12, "election_opening": 15}
     assert any("réactions 12, ajustement 2" in sentence for sentence in rules_in_words(ca))
     assert any("écoute des raisons 15, changements 5" in sentence for sentence in rules_in_words(ca))
@@ -169,6 +170,22 @@ def test_the_roll_of_a_circle_is_its_members_and_its_rules(ca, ines, malo, lise,
         proxies_count=False,
         proxy_cap=None,
     )
+
+
+def test_whether_those_who_take_no_part_count_for_the_quorum_is_its_rule(ca, admin, noe):
+    assert majority_rules(ca).no_part_counts is False
+    with refused("commissions.manage"):
+        set_rules(ca, actor=noe, no_part_counts=True)
+    for _twice in range(2):
+        set_rules(ca, actor=admin, no_part_counts=True)
+    ca.refresh_from_db()
+    assert majority_rules(ca) == MajorityRules(no_part_counts=True)
+    assert verbs() == ["circle.rules_set"]
+    assert told("circle.rules_set") == {"circle": ca.pk, "ground": "founding", "no_part_counts": True}
+    assert list(comparison.rules()) == []
+    Circle.objects.filter(pk=ca.pk).update(no_part_counts=False)
+    (wrong,) = comparison.rules()
+    assert "no_part_counts" in wrong
 
 
 def test_every_choice_of_majority_is_one_that_is_counted(ca):
@@ -318,6 +335,15 @@ def test_the_rules_are_said_in_plain_words(ca):
         "Ses réunions sont convoquées au moins 7 jours francs avant. Convoqué plus tard, ou pas du tout, il décide "
         "tant que plus de la moitié de ses membres est présente."
     ) in said
+
+
+def test_who_counts_for_the_quorum_of_a_vote_is_said_where_there_is_one(ca):
+    ca.meeting_quorum = "1/2"
+    assert "Les personnes qui ne prennent pas part à un vote ne comptent pas dans son quorum." in rules_in_words(ca)
+    ca.no_part_counts = True
+    assert "Les personnes qui ne prennent pas part à un vote comptent dans son quorum." in rules_in_words(ca)
+    ca.meeting_quorum = ""
+    assert not any("ne prennent pas part" in sentence for sentence in rules_in_words(ca))
 
 
 def test_a_quorum_of_people_is_said_and_what_it_means_where_fewer_vote(ca, ines, malo):

@@ -91,7 +91,7 @@ ROWS = [
     Row("assembly:ballot-new", "GET", FACILITATOR, kwargs=pk("vote_item")),
     Row("assembly:ballot-new", "POST", FACILITATOR, kwargs=pk("vote_item"),
         data=said(question="Oui ?", base="expressed", threshold="relative", tie="rejected", casting_voter="",
-                  secrecy="named", no_part_counts="on")),
+                  secrecy="named")),
     Row("assembly:item-election", "GET", FACILITATOR, kwargs=pk("vote_item")),
     Row("assembly:item-election", "POST", FACILITATOR, kwargs=pk("vote_item"),
         data=lambda w: {"title": "Clés", "mission": "Les garder.", "until": f"{w.today.year + 2}-01-01",

@@ -146,13 +146,15 @@ def test_a_question_from_its_draft_to_its_ballot(api, client, ca, malo, ines, ro
     assert answer.status_code == 201
     made = answer.json()
     assert (made["host"], made["author"]["name"], made["ballot"]) == (ca.topic, "Malo", None)
-    assert made["rules"] == {"seats": 1, "no_part_counts": True, "grades": ["à rejeter", "passable", "bien"]}
+    assert made["rules"] == {"seats": 1, "no_part_counts": False, "grades": ["à rejeter", "passable", "bien"]}
 
     address = f"{CONSULTATIONS}{made['id']}/"
     del asked["host"]
     majority = {"method": "majority", "options": [], "rules": {"threshold": "2/3", "base": "roll"}, "secret": True}
+    majority["rules"]["no_part_counts"] = True
     changed = api("put", address, **{**asked, **majority}).json()
     assert (changed["rules"]["threshold"], changed["rules"]["secret"], changed["is_secret"]) == ("2/3", True, True)
+    assert changed["rules"]["no_part_counts"] is True
     assert [one["id"] for one in client.get(CONSULTATIONS).json()["results"]] == [made["id"]]
     opened = api("post", f"{address}opening/").json()
     assert (opened["method"], opened["owner"]) == ("majority", f"consultation:{made['id']}")

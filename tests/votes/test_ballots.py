@@ -27,13 +27,14 @@ from votes.actions import (
     open_gathering,
     renew_roll,
 )
+from votes.counting import recount
 from votes.counting.majority import Base, Choice, MajorityOutcome, MajorityRules, TieRule
 from votes.counting.quorum import NumberOfPeople
 from votes.integrity import commitments as commitment_integrity
 from votes.methods import tallying
 from votes.models import Ballot, RollEntry, Seal, Vote
 from votes.queries.ballots import ballots_waiting_for, turnout
-from votes.queries.results import lines_of, result_of
+from votes.queries.results import count_input, lines_of, result_of
 from votes.wording import ballots as wording
 from votes.wording.results import sentence_of
 
@@ -61,10 +62,37 @@ def test_opening_freezes_who_is_on_the_roll_present_or_represented(meeting, ines
         "base": "expressed",
         "threshold": "absolute",
         "tie": "rejected",
-        "no_part_counts": True,
+        "no_part_counts": False,
         "secret": False,
     }
     assert "building" not in json.dumps(entry)  # the question may name people: a commitment only
+
+
+@pytest.mark.parametrize(
+    ("no_part_counts", "quorum", "outcome"),
+    [
+        (False, {"needed": 2, "present": 1, "reached": False}, "no_quorum"),
+        (True, {"needed": 2, "present": 3, "reached": True}, "adopted"),
+    ],
+)
+def test_who_takes_no_part_counts_for_the_quorum_where_the_ballot_says_so(
+    no_part_counts, quorum, outcome, meeting, board, ines, malo, rose
+):
+    """Three are there, half is needed: two take no part. Whoever counts the list again finds the same."""
+    for member in board:
+        mark_present(meeting, member, actor=member)
+    ballot = ask(meeting, ines, rules=MajorityRules(no_part_counts=no_part_counts))
+    cast_vote(ballot, elector=ines, choice="for", actor=ines)
+    for member in (malo, rose):
+        cast_vote(ballot, elector=member, choice="no_part", reason="C’est mon four.", actor=member)
+    closed = close_in_time(ballot, actor=ines)
+
+    assert told("ballot.opened")["rules"]["no_part_counts"] is no_part_counts
+    assert (closed.outcome, closed.result["quorum"]) == (outcome, quorum)
+    assert recount.answer(count_input(closed))["quorum"] == quorum
+    assert (
+        "Les personnes qui ne prennent pas part au vote ne comptent pas pour le quorum." in wording.rules(closed)
+    ) is (not no_part_counts)
 
 
 def test_what_happens_later_does_not_change_the_roll(ballot, meeting, board, omar, ines, rose):

@@ -223,7 +223,7 @@ def test_of_few_only_the_outcome_is_kept_and_told(few):
     assert few.shows_outcome_alone
     assert few.result == {
         "outcome": "rejected",
-        "quorum": {"needed": 3, "present": 6, "reached": True},
+        "quorum": {"needed": 3, "present": 5, "reached": True},
         "cast": 2,
         "roll": 6,
     }

@@ -73,8 +73,13 @@ def hours_pass(consultation: Consultation, opens: int, closes: int) -> None:
 
 def test_any_member_of_a_circle_puts_a_question_to_it(planned, ca, malo):
     assert (planned.host, planned.author, planned.ballot) == (ca.topic, malo, None)
-    assert (planned.method, planned.options, planned.rules) == ("schulze", TOWNS, {"seats": 1, "no_part_counts": True})
+    assert (planned.method, planned.options, planned.rules) == ("schulze", TOWNS, {"seats": 1, "no_part_counts": False})
     assert verbs() == []
+
+
+def test_those_who_take_no_part_count_for_its_quorum_where_it_says_so(ca, malo):
+    planned = put(**question(ca, rules=OptionRules("schulze", no_part_counts=True)), actor=malo)
+    assert planned.rules == {"seats": 1, "no_part_counts": True}
 
 
 @pytest.mark.parametrize("who", ["omar", "noe", "lise", "admin"])

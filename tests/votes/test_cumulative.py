@@ -114,7 +114,7 @@ def test_it_is_written_with_how_many_points_each_has(db):
         purpose=purposes.find("choice"),
     )
     assert form.is_valid(), form.errors
-    assert form.rules() == OptionRules("cumulative", highest=6, no_part_counts=False)
+    assert form.rules() == OptionRules("cumulative", highest=6)
 
 
 @pytest.mark.parametrize(("highest", "refused"), [(None, False), (1, False), (100, False), (0, True), (101, True)])

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -279,8 +280,9 @@ def test_a_secret_ballot_is_counted_from_the_box_and_its_hash_is_that_of_the_lis
     assert not commitments.check(closed).holds
 
 
-def test_in_a_secret_ballot_only_taking_no_part_has_a_name(consultation, board, ines):
-    ballot = put(consultation, ines, ASKED["irv"], secret=True)
+@pytest.mark.parametrize(("no_part_counts", "counted"), [(False, 1), (True, 2)])
+def test_in_a_secret_ballot_only_taking_no_part_has_a_name(no_part_counts, counted, consultation, board, ines):
+    ballot = put(consultation, ines, replace(ASKED["irv"], no_part_counts=no_part_counts), secret=True)
     who = board[1]
     with refused("secret"):
         cast_vote(ballot, elector=who, choice={"ranking": ["Die"]}, actor=who)
@@ -294,7 +296,7 @@ def test_in_a_secret_ballot_only_taking_no_part_has_a_name(consultation, board, 
     published = commitments.published(closed)
     assert [(one["choice"], "key" in one) for one in published["named"]] == [("no_part", False)]
     assert "frère" not in json.dumps(published, ensure_ascii=False)
-    assert closed.result["quorum"]["present"] == 2
+    assert closed.result["quorum"]["present"] == counted
 
 
 @pytest.mark.parametrize("broken", ["a mark without its ballot", "a ballot without its mark", "both at once"])

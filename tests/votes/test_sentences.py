@@ -41,12 +41,23 @@ CASTING = MajorityRules(tie="casting")
         ),
         (
             MajorityTally(roll=12, votes_for=3, votes_against=1, abstain=0, no_part=1, present=6, represented=0),
-            MajorityRules(threshold="absolute", base="present"),
+            MajorityRules(threshold="absolute", base="present", no_part_counts=True),
             HALF,
             "4 votants sur 12 ; quorum 6 atteint (6 présents) ; pour 3, contre 1, abstentions 0, "
             "1 ne prend pas part ; majorité absolue des présents ou représentés (4 sur 6) non atteinte : rejetée.",
             "4 voters of 12; quorum 6 reached (6 present); for 3, against 1, abstentions 0, "
             "1 takes no part; absolute majority of those present or represented (4 of 6) not reached: rejected.",
+        ),
+        (
+            MajorityTally(roll=12, votes_for=4, votes_against=0, abstain=0, no_part=1, present=6, represented=0),
+            MajorityRules(threshold="absolute", base="present"),
+            HALF,
+            "4 votants sur 12 ; quorum 6 non atteint (5 présents) ; pour 4, contre 0, abstentions 0, "
+            "1 ne prend pas part ; majorité absolue des présents ou représentés (4 sur 6) atteinte : "
+            "faute de quorum, ni adoptée ni rejetée.",
+            "4 voters of 12; quorum 6 not reached (5 present); for 4, against 0, abstentions 0, "
+            "1 takes no part; absolute majority of those present or represented (4 of 6) reached: "
+            "without its quorum, neither adopted nor rejected.",
         ),
         (
             MajorityTally(roll=12, votes_for=4, votes_against=0, present=3, represented=1, by_proxy=1),
@@ -94,12 +105,21 @@ CASTING = MajorityRules(tie="casting")
         ),
         (
             MajorityTally(roll=12, no_part=2),
-            MajorityRules(base="cast", threshold="2/3"),
+            MajorityRules(base="cast", threshold="2/3", no_part_counts=True),
             ShareOfRoll(Fraction(1, 12)),
             "aucun votant sur 12 ; quorum 1 atteint (2 réponses) ; pour 0, contre 0, abstentions 0, "
             "2 ne prennent pas part ; aucun vote reçu : rejetée.",
             "no voter of 12; quorum 1 reached (2 answers); for 0, against 0, abstentions 0, "
             "2 take no part; no vote cast: rejected.",
+        ),
+        (
+            MajorityTally(roll=12, no_part=2),
+            MajorityRules(base="cast", threshold="2/3"),
+            ShareOfRoll(Fraction(1, 12)),
+            "aucun votant sur 12 ; quorum 1 non atteint ; pour 0, contre 0, abstentions 0, "
+            "2 ne prennent pas part ; aucun vote reçu : faute de quorum, ni adoptée ni rejetée.",
+            "no voter of 12; quorum 1 not reached; for 0, against 0, abstentions 0, "
+            "2 take no part; no vote cast: without its quorum, neither adopted nor rejected.",
         ),
     ],
 )

@@ -140,14 +140,34 @@ def test_more_rows_come_with_what_was_typed_and_without_reproach(db):
 
 
 def test_a_majority_begins_with_the_rules_that_it_is_given(db, ines):
-    circle = MajorityRules(base=Base.CAST, threshold=Fraction(4, 5), tie=TieRule.REJECTED)
+    circle = MajorityRules(base=Base.CAST, threshold=Fraction(4, 5), tie=TieRule.REJECTED, no_part_counts=True)
     form = BallotForm(purpose=purposes.find("yes-no"), majority=circle)
     initial = {name: form.get_initial_for_field(form.fields[name], name) for name in ("base", "threshold", "tie")}
 
     assert initial == {"base": "cast", "threshold": "4/5", "tie": "rejected"}
-    sent = form_of("yes-no", circle, base="cast", threshold="4/5", tie="rejected")
+    sent = form_of("yes-no", circle, base="cast", threshold="4/5", tie="rejected", no_part_counts="on")
     assert sent.is_valid(), sent.errors
     assert sent.rules() == circle
+
+
+@pytest.mark.parametrize("purpose", ["yes-no", "choice", "person"])
+@pytest.mark.parametrize("counts", [False, True])
+def test_whether_those_who_take_no_part_count_begins_with_the_rule_of_whom_it_asks(db, purpose, counts):
+    form = BallotForm(purpose=purposes.find(purpose), majority=MajorityRules(no_part_counts=counts))
+
+    assert form.get_initial_for_field(form.fields["no_part_counts"], "no_part_counts") is counts
+    for box, rule in (({"no_part_counts": "on"}, True), ({}, False)):
+        sent = form_of(purpose, MajorityRules(no_part_counts=counts), **box)
+        assert sent.is_valid(), sent.errors
+        assert sent.spec().rules.no_part_counts is rule
+
+
+@pytest.mark.parametrize(("box", "rule"), [({"no_part_counts": "on"}, True), ({}, False)])
+def test_with_one_candidate_the_box_says_whether_they_count(db, box, rule):
+    sent = form_of("person", MajorityRules(no_part_counts=not rule), options="Malo", **box)
+
+    assert sent.is_valid(), sent.errors
+    assert sent.spec().rules == MajorityRules(no_part_counts=rule, secret=True)
 
 
 def test_online_nobody_is_present():
@@ -286,7 +306,9 @@ def test_a_question_goes_to_one_s_own_circle_alone(client, ca, omar, online):
             ["Le toit", "Le jardin"],
         ),
         (OptionRules(method="dates"), ["2026-12-03T18:30", "2026-12-05"]),
-        (OptionRules(method="stv_meek", seats=2, no_part_counts=False), ["Inès", "Malo", "Rose"]),
+        (OptionRules(method="stv_meek", seats=2), ["Inès", "Malo", "Rose"]),
+        (OptionRules(method="stv_meek", seats=2, no_part_counts=True), ["Inès", "Malo", "Rose"]),
+        (MajorityRules(no_part_counts=True), []),
     ],
 )
 def test_writing_it_otherwise_begins_with_what_was_written(ca, ines, malo, rules, options):

@@ -178,7 +178,7 @@ class RulesSerializer(serializers.Serializer):
     )
     tie = serializers.ChoiceField(choices=[tie.value for tie in TieRule], required=False, help_text="Majority.")
     no_part_counts = serializers.BooleanField(
-        required=False, default=True, help_text="Whether those who take no part count towards the quorum."
+        required=False, default=False, help_text="Whether those who take no part count towards the quorum."
     )
     seats = serializers.IntegerField(min_value=1, max_value=MOST_OPTIONS, required=False)
     grades = serializers.ListField(

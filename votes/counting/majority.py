@@ -58,7 +58,7 @@ class MajorityRules:
     base: Base = Base.EXPRESSED
     threshold: Threshold | Fraction = Threshold.RELATIVE
     tie: TieRule = TieRule.REJECTED
-    no_part_counts: bool = True  # those who take no part count towards the quorum
+    no_part_counts: bool = False  # those who take no part count towards the quorum
     secret: bool = False
 
     def __post_init__(self) -> None:

@@ -65,9 +65,7 @@ class BallotForm(forms.Form):
         required=False,
         help_text=_("Its end then stays as announced: sooner only once everybody has voted, and never later."),
     )
-    no_part_counts = forms.BooleanField(
-        label=_("Those who take no part count towards the quorum"), required=False, initial=True
-    )
+    no_part_counts = forms.BooleanField(label=_("Those who take no part count towards the quorum"), required=False)
 
     apart: frozenset[str] = frozenset()  # what a page shows by itself
 
@@ -81,12 +79,15 @@ class BallotForm(forms.Form):
         online: bool = False,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        given = {"secrecy": "secret" if purpose.is_secret else "named", **(initial or {})}
-        super().__init__(data, initial=given)
+        self.majority = majority or MajorityRules()
+        usual = {
+            "secrecy": "secret" if purpose.is_secret else "named",
+            "no_part_counts": self.majority.no_part_counts,
+        }
+        super().__init__(data, initial={**usual, **(initial or {})})
         self.purpose = purpose
         self.rule_fields: dict[str, RuleField] = {}  # what the methods that are offered ask of their own
         self.is_asking_for_rows = bool(data) and "more" in data
-        self.majority = majority or MajorityRules()
         if online and self.majority.base == Base.PRESENT:
             self.majority = replace(self.majority, base=Base.EXPRESSED)
         if purpose.by_majority:
@@ -179,7 +180,12 @@ class BallotForm(forms.Form):
         if name := self.only_candidate:
             return QuestionSpec(
                 with_answer(self.cleaned_data["question"], name, is_only_candidate=True),
-                replace(self.majority, tie=TieRule.REJECTED, secret=self.is_secret),
+                replace(
+                    self.majority,
+                    tie=TieRule.REJECTED,
+                    no_part_counts=self.cleaned_data["no_part_counts"],
+                    secret=self.is_secret,
+                ),
                 options=[name],
                 secret=self.is_secret,
                 live=self.cleaned_data.get("is_live", False),

@@ -37,7 +37,7 @@ class OptionRules:
 
     method: str
     seats: int = 1
-    no_part_counts: bool = True
+    no_part_counts: bool = False
     grades: tuple[str, ...] = ()
     highest: int | None = None
     most: int | None = None
