@@ -30,6 +30,8 @@ SENTENCES = {
     "item.put_back": _("“%(item:item)s” was begun by a slip: it is still to come."),
     "item.reopened": _("“%(item:item)s” was taken up again."),
     "item.extended": _("“%(item:item)s” was given %(minutes)s minutes more."),
+    "item.dismissed": _("%(actor)s said that “%(item:item)s”, which was put off, is no longer needed."),
+    "item.needed_again": _("%(actor)s said that “%(item:item)s” is needed all the same."),
     "item.ballot_opened": _("A vote was opened on “%(item:item)s”."),
     "item.election_brought": _("%(actor)s brought the election “%(election:election)s” to “%(item:item)s”."),
     "item.proposal_brought": _("%(actor)s brought “%(proposal:proposal)s” to “%(item:item)s”."),
@@ -51,6 +53,10 @@ REFUSALS = {
     "prepare": _(
         "The agenda is prepared by the circle's members; an assembly's by those who call it and those who hold a role "
         "in it. Ask one of them to add your subject."
+    ),
+    "dismiss_item": _(
+        "What was put off is dropped by the circle's members; an assembly's by those whom its rules let convene it. "
+        "Ask one of them."
     ),
     "arrange": _("When and where it is held is changed by those who may convene it, and by whoever facilitates it."),
     "name_roles": _("The roles are given by those who may convene this meeting, and by whoever facilitates it."),

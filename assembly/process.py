@@ -25,6 +25,7 @@ PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
     NOTE_FOR,
     NOTE_DECISION,
     BRING,
+    DISMISS,
 ) = (
     "assembly.arrange",
     "assembly.name_roles",
@@ -40,6 +41,7 @@ PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
     "assembly.note_for_others",
     "assembly.note_decision",
     "assembly.bring_decisions",
+    "assembly.dismiss_item",
 )
 
 
@@ -94,6 +96,7 @@ MEETING: dict[str, ActRule] = {
     "propose_noted": _act(TAKE_PART, OPEN),
     "sign": _act(SIGN, CLOSED),
     "correct": _act(SIGN, CLOSED),
+    "dismiss_item": _act(DISMISS, CLOSED),
 }
 
 ITEM: dict[str, dict[str, str]] = {

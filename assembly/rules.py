@@ -82,6 +82,12 @@ def prepares(person: Any, meeting: Meeting) -> bool:
 
 
 @rules.predicate
+def dismisses(person: Any, meeting: Meeting) -> bool:
+    """A circle says together what it needs no longer; an assembly by those whom its rules let convene it."""
+    return not meeting.circle.is_assembly or bool(convenes_circle.test(person, meeting))
+
+
+@rules.predicate
 def hands_over(person: Any, meeting: Meeting) -> bool:
     """Where any member convenes, whoever holds a role; elsewhere who facilitates, and those who call it."""
     if meeting.circle.convened_by == Circle.Convener.MEMBERS:
@@ -133,6 +139,7 @@ rules.add_perm("assembly.plan", in_circle & plans)
 rules.add_perm("assembly.read", can_read_circle)
 rules.add_perm("assembly.prepare", in_circle & prepares)
 rules.add_perm("assembly.bring_decisions", in_circle & prepares | is_clock)
+rules.add_perm("assembly.dismiss_item", in_circle & dismisses)
 rules.add_perm("assembly.arrange", in_circle & (is_facilitator | asks_alone | calls))
 rules.add_perm("assembly.name_roles", in_circle & is_called & (is_facilitator | calls))
 rules.add_perm("assembly.take_up", in_circle & takes_up)

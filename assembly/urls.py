@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from assembly.views import agenda, elections, floor, handover, meetings, minutes, noted_decisions, preparation
+from assembly.views import agenda, backlog, elections, floor, handover, meetings, minutes, noted_decisions, preparation
 
 app_name = "assembly"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,11 +22,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:pk>/roles/", preparation.roles, name="roles"),
     path("meetings/<int:pk>/agenda/", preparation.agenda_edit, name="agenda-edit"),
     path("meetings/<int:pk>/opinions/", preparation.opinions, name="opinions"),
+    path("meetings/<int:pk>/backlog/", backlog.choice, name="backlog"),
     path("meetings/<int:pk>/convocation/", preparation.convocation, name="convocation"),
     path("meetings/<int:pk>/replies/", preparation.replies, name="replies"),
     path("items/<int:pk>/", preparation.item_edit, name="item-edit"),
     path("items/<int:pk>/removal/", preparation.item_removal, name="item-removal"),
     path("items/<int:pk>/moves/", preparation.item_moves, name="item-moves"),
+    path("items/<int:pk>/dismissal/", backlog.dismissal, name="item-dismissal"),
+    path("items/<int:pk>/dismissal/withdrawal/", backlog.dismissal_withdrawal, name="item-dismissal-withdrawal"),
     # the agenda moves
     path("meetings/<int:pk>/opening/", agenda.opening, name="opening"),
     path("meetings/<int:pk>/closing/", agenda.closing, name="closing"),

@@ -82,10 +82,11 @@ def asked(w: Any) -> Meeting:
 
 
 def held(w: Any, title: str, days: int, there: Iterable[Member]) -> Meeting:
-    """An evening that took place: notes, a task, a vote; Rose has signed."""
+    """An evening that took place: notes, a task, a vote, an item put off; Rose has signed."""
     meeting = plan_meeting(w.ca, title=title, starts_at=w.evening(days), ends_at=w.evening(days, 22, 0), actor=w.ines)
     name_roles(meeting, roles={"chair": w.rose, "secretary": w.ines}, actor=w.ines)
     add_item(meeting, title="Rachat du bâtiment", kind="vote", minutes=20, actor=w.ines)
+    w.things["deferred_item"] = add_item(meeting, title="Le préau", minutes=10, owner=w.malo, actor=w.ines)
     open_meeting(meeting, actor=w.ines)
     for member in there:
         arrive(meeting, member=member, actor=member)

@@ -1,14 +1,15 @@
 """All that changes a meeting, one room for each part of the evening.
 
 `asking` is for an assembly that a member asks for; `planning` says when, where and who does what; `meetings`
-convenes, opens and closes; `agenda` says what is talked about, `progress` moves from item to item; `presence` and
-`floor` say who is there and who speaks; `ballots`, `consent` and `elections` decide; `noted_decisions` notes in one
-line what nobody wants to talk about; `minutes` keeps it all.
+convenes, opens and closes; `agenda` says what is talked about, `backlog` what comes back of what was put off,
+`progress` moves from item to item; `presence` and `floor` say who is there and who speaks; `ballots`, `consent` and
+`elections` decide; `noted_decisions` notes in one line what nobody wants to talk about; `minutes` keeps it all.
 Every act begins in `common.enter`: the meeting is locked, the table of `process.py` is asked.
 """
 
 from assembly.actions.agenda import add_item, bring_opinion, change_item, move_item, remove_item
 from assembly.actions.asking import support_meeting, take_up, withdraw_support
+from assembly.actions.backlog import bring_back_item, dismiss_item, take_back_dismissal
 from assembly.actions.ballots import close_item_ballot, conclude_item_ballot, open_item_ballot
 from assembly.actions.brought_decisions import bring_decisions, settle_reviewed_items
 from assembly.actions.brought_proposals import bring_proposals
@@ -45,6 +46,7 @@ __all__ = [
     "answer_proposal",
     "arrive",
     "ask_conductor",
+    "bring_back_item",
     "bring_decisions",
     "bring_election",
     "bring_opinion",
@@ -64,6 +66,7 @@ __all__ = [
     "correct_minutes",
     "defer_item",
     "depart",
+    "dismiss_item",
     "end_turn",
     "extend_item",
     "give_task",
@@ -91,6 +94,7 @@ __all__ = [
     "sign",
     "start_item_election",
     "support_meeting",
+    "take_back_dismissal",
     "take_back_noted_decision",
     "take_empty_role",
     "take_over",

@@ -36,10 +36,12 @@ def add_item(
     proposal: Proposal | None = None,
     is_closed: bool = False,
     change: Change = NOTHING,
+    continues: AgendaItem | None = None,
 ) -> AgendaItem:
     """Put a point at the end of the agenda. A proposal comes to it by its author's or facilitator's hand.
 
-    `change` is the place that an election gives to those who are elected.
+    `change` is the place that an election gives to those who are elected; `continues`, an item that an earlier meeting
+    put off (`backlog.bring_back_item`).
     """
     meeting = enter("prepare_agenda", meeting, actor, later="change_agenda")
     check_first_agenda(meeting)
@@ -57,11 +59,13 @@ def add_item(
         proposal=proposal,
         is_closed=is_closed,
         change=change,
+        continues=continues,
     )
     if proposal is not None:
         put = put_opinion_to_meeting if proposal.state == Stage.OPINION else put_to_meeting
         put(proposal, occasion=meeting.topic, actor=actor)
-    record_item("item.added", item, title=title, kind=kind, minutes=minutes, **_told(change))
+    more = _told(change) | ({"continues": continues.pk} if continues else {})
+    record_item("item.added", item, title=title, kind=kind, minutes=minutes, **more)
     return item
 
 

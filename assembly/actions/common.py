@@ -60,7 +60,19 @@ def becomes(item: AgendaItem, act: str) -> str:
             % {"title": item.title, "state": item.get_state_display()},
             code=item.state,
         )
+    standing = AgendaItem.objects.filter(continues=item).select_related("meeting").first()
+    if standing and act in {"start", "reopen"}:
+        raise continued(standing)
     return allowed[item.state]
+
+
+def continued(standing: AgendaItem) -> ValidationError:
+    """That another meeting talks about it: the item `standing` there."""
+    return ValidationError(
+        _("It is on the agenda of “%(meeting)s” already: talk about it there, or take it off there first.")
+        % {"meeting": standing.meeting.title},
+        code="continued",
+    )
 
 
 def check_current(item: AgendaItem) -> None:

@@ -237,7 +237,8 @@ def close_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
 def reopen_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
     """Take back a closing that was a slip: the meeting goes on where it was, with those who were there.
 
-    Within ten minutes of it, before anybody has signed. Reopening a meeting that is open changes nothing. Raises
+    What is on a later agenda by then, or no longer needed, stays put off. Within ten minutes of it, before anybody has
+    signed. Reopening a meeting that is open changes nothing. Raises
     ValidationError: `late`, `signed`.
     """
     meeting = enter("reopen", meeting, actor)
@@ -251,7 +252,7 @@ def reopen_meeting(meeting: Meeting, *, actor: Member) -> Meeting:
         raise ValidationError(
             _("Its minutes are signed: whoever signed takes their signature back first."), code="signed"
         )
-    ended = meeting.items.filter(is_ended_by_closing=True)
+    ended = meeting.items.filter(is_ended_by_closing=True, continued_by=None, dismissal=None)
     for item in ended.filter(state=AgendaItem.State.DONE):
         ItemSpan.objects.create(item=item, started_at=now())
     ended.filter(state=AgendaItem.State.DONE).update(state=AgendaItem.State.CURRENT)

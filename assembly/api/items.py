@@ -8,7 +8,14 @@ from rest_framework import serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from assembly.actions import close_item_ballot, note_decision, open_item_ballot
+from assembly.actions import (
+    close_item_ballot,
+    dismiss_item,
+    note_decision,
+    open_item_ballot,
+    take_back_dismissal,
+)
+from assembly.api.backlog import PutOffSerializer
 from assembly.api.noted_decisions import NotedDecisionSerializer, NotingSerializer
 from assembly.lookups import item_to_read
 from assembly.models import AgendaItem, ItemBallot
@@ -93,6 +100,22 @@ class ItemViewSet(viewsets.GenericViewSet):
         serializer.is_valid(raise_exception=True)
         noted = note_decision(item, actor=request.user, **serializer.validated_data)
         return Response(NotedDecisionSerializer(noted).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Say that what was put off is no longer needed: the circle's members may",
+        request=None,
+        responses={200: PutOffSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def dismissal(self, request: MemberAPIRequest, pk: str) -> Response:
+        return Response(PutOffSerializer(dismiss_item(item_to_read(request, int(pk)), actor=request.user)).data)
+
+    @extend_schema(
+        summary="Say that it is needed all the same", request=None, responses={200: PutOffSerializer, **REFUSALS}
+    )
+    @action(detail=True, methods=["post"], url_path="dismissal/withdrawal")
+    def dismissal_withdrawal(self, request: MemberAPIRequest, pk: str) -> Response:
+        return Response(PutOffSerializer(take_back_dismissal(item_to_read(request, int(pk)), actor=request.user)).data)
 
     @extend_schema(
         summary="Close the item's ballot: it is counted, and what it decided enters the register",

@@ -9,6 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from assembly import actions
+from assembly.api.backlog import BringBackSerializer, BroughtBackSerializer, PutOffSerializer
 from assembly.api.serializers import (
     AdvanceSerializer,
     AgendaSerializer,
@@ -25,6 +26,7 @@ from assembly.api.serializers import (
 from assembly.handover import SILENCE, conductor_of, open_proposal, open_question
 from assembly.models import Meeting
 from assembly.presenters.meeting import MeetingSheet
+from assembly.queries.backlog import backlog_of
 from assembly.queries.meetings import readable_meetings
 from journal.actions import require
 from members.models import Member
@@ -77,6 +79,28 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def agenda(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         """The agenda as this person reads it."""
         return Response(self._agenda(request))
+
+    @extend_schema(
+        summary="What earlier meetings put off, and that this agenda may take up: whoever makes it reads it",
+        responses={200: PutOffSerializer(many=True), **REFUSED},
+        methods=["GET"],
+    )
+    @extend_schema(
+        summary="Put one of them on this agenda: each once",
+        request=BringBackSerializer,
+        responses={201: BroughtBackSerializer, **REFUSED},
+        methods=["POST"],
+    )
+    @action(detail=True, methods=["get", "post"], pagination_class=None)
+    def backlog(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
+        meeting = self.get_object()
+        require("assembly.prepare", request.user, meeting)
+        if request.method == "GET":
+            return Response(PutOffSerializer(backlog_of(meeting.circle), many=True).data)
+        serializer = BringBackSerializer(data=request.data, context={"circle": meeting.circle})
+        serializer.is_valid(raise_exception=True)
+        item = actions.bring_back_item(meeting, item=serializer.validated_data["item"], actor=request.user)
+        return Response(BroughtBackSerializer(item).data, status=201)
 
     @extend_schema(
         request=AdvanceSerializer,

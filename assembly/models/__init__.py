@@ -1,9 +1,11 @@
 """A meeting (`meeting`), its agenda (`agenda`), who speaks (`floor`), who conducts next (`handover`), what is kept
 (`minutes`), decisions noted in one line (`noted_decisions`), those that the register brings (`brought_decisions`),
-proposals set aside, which come back by themselves (`brought_proposals`).
+proposals set aside, which come back by themselves (`brought_proposals`), what is put off and needed no longer
+(`backlog`).
 """
 
 from assembly.models.agenda import AgendaItem, ItemBallot, ItemSpan
+from assembly.models.backlog import ItemDismissal
 from assembly.models.brought_decisions import BroughtDecision
 from assembly.models.brought_proposals import BroughtProposal
 from assembly.models.floor import Hand, Turn
@@ -24,6 +26,7 @@ __all__ = [
     "DecisionTask",
     "Hand",
     "ItemBallot",
+    "ItemDismissal",
     "ItemSpan",
     "Meeting",
     "MeetingRole",

@@ -62,6 +62,10 @@ class AgendaItem(HasTopic, models.Model):
         Ballot, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    continues = models.OneToOneField(  # what an earlier meeting put off, and that this one takes up
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_by"
+    )
+
     class Meta:
         ordering = ["position", "pk"]
         constraints = [

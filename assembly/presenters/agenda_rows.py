@@ -18,6 +18,7 @@ from assembly.models import AgendaItem
 from assembly.presenters.buttons import act
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.viewers import INSIDE, MeetingViewers
+from assembly.queries.backlog import MeetingLink
 from assembly.queries.record import AgendaLine
 from realtime.pages import Audience
 from web.components import Badge, Button
@@ -46,6 +47,8 @@ class AgendaRow:
     meeting: int
     expected: int | None  # the current item, for the button that begins this one
     conducts: bool
+    history: tuple[MeetingLink, ...]  # where it was put off before, or taken up since
+    dismissed: str  # that it is no longer needed
     settled: str  # that a review settled it, where the meeting did not talk about it
     language: str  # of the words below, and of the template's
 
@@ -107,6 +110,8 @@ def row_of(line: AgendaLine, lets: str, expected: int | None, conducts: bool, la
         meeting=item.meeting_id,
         expected=expected if conducts and item.state != AgendaItem.State.CURRENT else None,
         conducts=conducts,
+        history=line.history,
+        dismissed=line.dismissed,
         settled=line.settled,
         language=language,
     )

@@ -20,6 +20,7 @@ from assembly.models import (
     NotedDecision,
     Turn,
 )
+from assembly.queries.backlog import MeetingLink, dismissed_in_words, history_of
 from assembly.queries.brought_decisions import settled_in_words
 from assembly.queries.meetings import decisions_in
 from assembly.speaking_order import counted
@@ -52,6 +53,16 @@ class AgendaLine:
     def settled(self) -> str:
         """That a review settled it, in words, where the meeting did not talk about it."""
         return "" if self.spent else settled_in_words(self.item)
+
+    @property
+    def history(self) -> tuple[MeetingLink, ...]:
+        """Which meeting put it off before; which one has taken it up since."""
+        return history_of(self.item)
+
+    @property
+    def dismissed(self) -> str:
+        """Who said that it is no longer needed, of what was put off."""
+        return dismissed_in_words(self.item) if self.item.state == AgendaItem.State.DEFERRED else ""
 
     @property
     def open_ballot(self) -> ItemBallot | None:
@@ -107,6 +118,9 @@ class MeetingRecord:
             "repeats",
             "ratifies",
             "brought_decision__settled_by",
+            "continues__meeting",
+            "continued_by__meeting",
+            "dismissal__dismissed_by",
         ).prefetch_related("spans")
         lines = []
         for number, item in enumerate(items, start=1):

@@ -16,6 +16,7 @@ from assembly.letters import convocation_letter
 from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.presenters import confirmations
+from assembly.presenters.backlog import Backlog
 from assembly.presenters.meeting import MeetingSheet, evening_of
 from assembly.presenters.roles import roles_in_words
 from assembly.presenters.validity import before_sending
@@ -151,6 +152,7 @@ def _agenda(meeting: Meeting, request: MemberRequest) -> dict[str, Any]:
         "forecast": sheet.forecast,
         "opinions": opinions_to_ratify(meeting.circle),
         "consents": consents_to_ratify(meeting.circle),
+        "backlog": Backlog.of(meeting, request.user),
         "conducts": _conducts(meeting, request),
         "roles": roles_in_words(sheet.meeting),
         "place": "meetings",

@@ -57,6 +57,7 @@ ASKS_SOMETIMES = {
 UNDONE = {
     "assembly:item-conclusion",
     "assembly:item-deferral",
+    "assembly:item-dismissal",
     "assembly:steps",
     "commissions:task-finishing",
     "commissions:turn-giving-up",
@@ -202,6 +203,7 @@ HARMLESS = {
     "account_logout": "signing in again",
     "assembly:arrivals": "leaving",
     "assembly:ballot-closing": "everybody has voted, or it is announced a minute before; a poll decides nothing",
+    "assembly:backlog": "removing it",
     "assembly:ballots": "closing it; nobody has voted",
     "assembly:call": "handing over the roles",
     "assembly:conduct-agreement": "answering otherwise, within the minute",
@@ -214,6 +216,7 @@ HARMLESS = {
     "assembly:hand-calling": "calling somebody else",
     "assembly:hand-lowering": "raising it again",
     "assembly:hands": "lowering it",
+    "assembly:item-dismissal-withdrawal": "saying it again",
     "assembly:item-extension": "planning another time for it",
     "assembly:item-moves": "moving it back",
     "assembly:item-notes": "every text is kept",
