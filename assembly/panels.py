@@ -157,7 +157,7 @@ def _in_life(task: Task) -> LifeEvent:
     return LifeEvent(
         LifeKind.TASK,
         task.done_at or task.due_on,
-        reverse("commissions:circle-tasks", args=[task.circle.slug]),
+        task.get_absolute_url(),
         title=task.title,
         person=task.assignee,
         state="done" if task.is_done else "pending",

@@ -6,6 +6,7 @@ What always holds here:
 - once the founding is over, rules, roles and new circles rest on a decision that says so, of that circle or of one
   above it, and each thing that it says is done once (`what_a_ground_allows_is_done_once`);
 - a task is held by one person at most, whatever the races: the second to take it is told who was first;
+- a line of a checklist is ticked by one person, and what is done has a checklist that stands still;
 - taking, finishing, giving back or reopening twice changes nothing;
 - only members of a circle change its board; where it is open, any member may take what wants a volunteer;
 - of two people available for the same shifts, neither has two turns more than the other; who was away catches nothing

@@ -1,4 +1,4 @@
-"""The board of a circle's tasks moves by itself: two phones see each other."""
+"""The board of a circle's tasks, and the page of each, move by themselves: two phones see each other."""
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -12,9 +12,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from commissions.models import Circle
-from commissions.presenters import cards, origins_on
+from commissions.models import ChecklistLine, Circle, Task, TaskComment
+from commissions.panels import origins_of
+from commissions.presenters import TaskCard, cards, origins_on
 from commissions.queries import Board, board_of
+from journal.numbers import number
 from realtime.pages import Audience, LivePage, Region
 
 
@@ -23,6 +25,7 @@ class BoardViewers(StrEnum):
 
     MEMBER = "member"  # of the circle
     READER = "reader"  # another member, where the circle is open
+    HOLDER = "holder"  # who has or had the task that is looked at, of whatever circle
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,68 @@ class BoardPage(LivePage[TaskBoard]):
 
     def rights_topics(self, data: TaskBoard) -> AbstractSet[str]:
         return {f"{data.circle.topic}:rules"}
+
+
+@dataclass(frozen=True)
+class TaskSheet:
+    """What the page of one task shows."""
+
+    task: Task
+    origin: tuple[str, str] | None
+    lines: list[ChecklistLine]
+    comments: list[TaskComment]
+    today: date
+
+    def card(self, audience: Audience) -> TaskCard:
+        origins = {self.task.pk: self.origin} if self.origin else {}
+        is_member, is_mine = audience.rights == BoardViewers.MEMBER, audience.rights == BoardViewers.HOLDER
+        return cards([self.task], origins, self.today, is_member=is_member, is_mine=is_mine)[0]
+
+
+def part(name: str) -> Region[TaskSheet]:
+    """A part of the page of a task; what may be done in it is for those of its circle, and whoever has it."""
+
+    def render(data: TaskSheet, audience: Audience) -> SafeString:
+        card = data.card(audience)
+        context = {"card": card, "task": data.task, "lines": data.lines, "comments": data.comments}
+        context["may_tick"] = audience.rights != BoardViewers.READER and not data.task.is_done
+        return render_to_string(f"commissions/regions/{name}.html", context)
+
+    def topics(data: TaskSheet) -> AbstractSet[str]:
+        return {data.task.topic}
+
+    return Region(render=render, topics=topics)
+
+
+class TaskPage(LivePage[TaskSheet]):
+    name = "task"
+    regions = {"task": part("task"), "checklist": part("checklist"), "comments": part("comments")}
+
+    def load(self, key: str) -> TaskSheet:
+        task = task_with(key)
+        return TaskSheet(
+            task=task,
+            origin=origins_of([task.pk]).get(task.pk),
+            lines=list(task.checklist.select_related("ticked_by")),
+            comments=list(task.comments.select_related("member")),
+            today=timezone.localdate(),
+        )
+
+    def audience(self, key: str, person: Any) -> str | None:
+        task = task_with(key)
+        viewers = viewers_of(task.circle, person)
+        is_theirs = viewers != BoardViewers.MEMBER and rules.has_perm("commissions.hold_task", person, task)
+        return BoardViewers.HOLDER if is_theirs else viewers
+
+    def rights_topics(self, data: TaskSheet) -> AbstractSet[str]:
+        return {f"{data.task.circle.topic}:rules", data.task.topic}
+
+
+def task_with(key: str) -> Task:
+    task = Task.objects.filter(pk=number(key) or 0).select_related("circle", "assignee", "done_by").first()
+    if task is None:
+        raise Http404
+    return task
 
 
 def viewers_of(circle: Circle, person: Any) -> str | None:

@@ -38,7 +38,7 @@ sentences.register_all(phrases.SENTENCES)
 explain("commissions", phrases.REFUSALS)
 
 # Live pages
-pages.register(live.BoardPage(), rota_live.RotaPage())
+pages.register(live.BoardPage(), live.TaskPage(), rota_live.RotaPage())
 
 # What a circle's page, a person's page and the home page show
 panels.circle_panels.register("consultations", home_panels.asked_online)

@@ -37,6 +37,12 @@ SENTENCES = {
     "task.given_back": _("“%(task:task)s” wants a volunteer again."),
     "task.finished": _("“%(task:task)s” is done."),
     "task.reopened": _("“%(task:task)s” is not done after all."),
+    "task.line_added": _("To tick for “%(task:task)s”: %(text)s"),
+    "task.line_ticked": _("%(actor)s ticks a line of the checklist of “%(task:task)s”."),
+    "task.line_unticked": _("%(actor)s unticks a line of the checklist of “%(task:task)s”."),
+    "task.line_removed": _("%(actor)s takes a line off the checklist of “%(task:task)s”."),
+    "task.commented": _("%(actor)s comments on “%(task:task)s”."),
+    "task.comment_withdrawn": _("%(actor)s takes back a comment on “%(task:task)s”."),
 }
 
 REFUSALS = {
@@ -58,5 +64,8 @@ REFUSALS = {
     "answer_swap": _("Only the person who is asked answers."),
     "withdraw_swap": _("Only the person who asked can do this."),
     "remove_absence": _("Only the person who is away can do this."),
+    "read_task": _("This circle keeps its tasks to its own members."),
+    "comment_task": _("This circle keeps its tasks to its own members."),
+    "withdraw_task_comment": _("Only the person who wrote this comment takes it back: answer it in yours."),
     "hold_task": _("Only the person who has this task, or someone of the circle, can do this."),
 }

@@ -107,3 +107,12 @@ def giving_back(task: Task, person: Member) -> Confirmation | None:
         _("“%(title)s” is no longer theirs: a volunteer is wanted again.") % {"title": task.title},
         _("Look for a volunteer"),
     )
+
+
+def withdrawing() -> Confirmation:
+    """What is asked before a comment is taken back."""
+    return Confirmation(
+        _("Take back your comment?"),
+        _("It leaves the page of the task, and cannot be brought back."),
+        _("Take my comment back"),
+    )

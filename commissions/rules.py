@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from commissions import grounds
-from commissions.models import Absence, Circle, RotaTurn, Task, TurnSwap
+from commissions.models import Absence, Circle, RotaTurn, Task, TaskComment, TurnSwap
 from commissions.queries import coordinates, is_in, may_convene
 from journal.rules import is_clock
 from members.rules import is_administrator, is_member
@@ -74,6 +74,17 @@ def holds(person: Any, task: Task) -> bool:
 
 
 @rules.predicate
+def can_read_task(person: Any, task: Task) -> bool:
+    """Whoever may follow its circle, and whoever has or finished it."""
+    return bool(can_read_circle(person, task) or holds(person, task))
+
+
+@rules.predicate
+def wrote_comment(person: Any, comment: TaskComment) -> bool:
+    return is_member(person) and person.pk == comment.member_id
+
+
+@rules.predicate
 def holds_turn(person: Any, turn: RotaTurn) -> bool:
     """Whose turn it is."""
     return is_member(person) and person.pk == turn.member_id
@@ -106,6 +117,9 @@ rules.add_perm("commissions.add_task", in_circle | is_clock)  # the clock, what 
 rules.add_perm("commissions.change_task", in_circle)
 rules.add_perm("commissions.take_task", may_take)
 rules.add_perm("commissions.hold_task", in_circle | holds)
+rules.add_perm("commissions.read_task", can_read_task)
+rules.add_perm("commissions.comment_task", can_read_task)
+rules.add_perm("commissions.withdraw_task_comment", wrote_comment)
 rules.add_perm("commissions.remind", is_clock)
 rules.add_perm("commissions.make_rota", in_circle)
 rules.add_perm("commissions.change_rota", in_circle)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from commissions.views import circles, joining, rotas, tasks, turns
+from commissions.views import circles, joining, rotas, task_pages, tasks, turns
 
 app_name = "commissions"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -39,6 +39,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("swaps/<int:pk>/withdrawal/", turns.swap_withdrawal, name="swap-withdrawal"),
     path("absences/<int:pk>/removal/", turns.absence_removal, name="absence-removal"),
     path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<int:pk>/", task_pages.task, name="task"),
+    path("tasks/<int:pk>/checklist/", task_pages.checklist, name="task-checklist"),
+    path("tasks/<int:pk>/comments/", task_pages.comments, name="task-comments"),
+    path("checklist-lines/<int:pk>/ticking/", task_pages.line_ticking, name="checklist-line-ticking"),
+    path("checklist-lines/<int:pk>/unticking/", task_pages.line_unticking, name="checklist-line-unticking"),
+    path("checklist-lines/<int:pk>/removal/", task_pages.line_removal, name="checklist-line-removal"),
+    path("task-comments/<int:pk>/withdrawal/", task_pages.comment_withdrawal, name="task-comment-withdrawal"),
     path("tasks/<int:pk>/edit/", tasks.task_edit, name="task-edit"),
     path("tasks/<int:pk>/taking/", tasks.task_taking, name="task-taking"),
     path("tasks/<int:pk>/giving-back/", tasks.task_giving_back, name="task-giving-back"),

@@ -10,7 +10,7 @@ from assembly.api.noted_decisions import NotedDecisionViewSet
 from commissions.api.circles import CircleViewSet
 from commissions.api.joining import JoinRequestViewSet
 from commissions.api.rotas import RotaViewSet, ShiftViewSet
-from commissions.api.tasks import TaskViewSet
+from commissions.api.tasks import ChecklistLineViewSet, TaskCommentViewSet, TaskViewSet
 from commissions.api.turns import AbsenceViewSet, SwapViewSet, TurnViewSet
 from journal.api import JournalView
 from members.api.letters import LettersView, MutesView, MuteView
@@ -51,6 +51,8 @@ router.register("gatherings", GatheringViewSet, basename="api-gathering")
 router.register("proxies", ProxyViewSet, basename="api-proxy")
 router.register("papers", PaperViewSet, basename="api-paper")
 router.register("tasks", TaskViewSet, basename="api-task")
+router.register("checklist-lines", ChecklistLineViewSet, basename="api-checklist-line")
+router.register("task-comments", TaskCommentViewSet, basename="api-task-comment")
 router.register("rotas", RotaViewSet, basename="api-rota")
 router.register("shifts", ShiftViewSet, basename="api-shift")
 router.register("turns", TurnViewSet, basename="api-turn")

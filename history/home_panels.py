@@ -74,8 +74,7 @@ def _missed(meetings: Sequence[Meeting], person: Member) -> Iterable[Item]:
             yield Item(title=decision.title, url=decision.get_absolute_url(), icon="gavel", note=note)
         for task in given[:SHOWN]:
             note = task.assignee.name if task.assignee else _("a volunteer is wanted")
-            url = reverse("commissions:circle-tasks", args=[task.circle.slug])
-            yield Item(title=task.title, url=url, icon="list-checks", note=note)
+            yield Item(title=task.title, url=task.get_absolute_url(), icon="list-checks", note=note)
 
 
 def _tasks_given(meetings: Sequence[Meeting], person: Member) -> list[MeetingTask]:

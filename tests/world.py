@@ -11,7 +11,16 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from commissions.actions import add_task, ask_to_join, create_circle, finish_task, give_mandate
+from commissions.actions import (
+    add_checklist_line,
+    add_task,
+    ask_to_join,
+    comment_task,
+    create_circle,
+    finish_task,
+    give_mandate,
+    tick_checklist_line,
+)
 from commissions.models import Circle, Mandate, Task
 from history.actions import add_document, add_event, change_document, plan_visit, sign_up
 from history.search import reindex
@@ -189,6 +198,11 @@ def add_tasks(w: World) -> None:
         w.held_task = add_task(w.ca, title=f"Appeler la mairie {number}", actor=w.malo, assignee=w.malo)
         finish_task(add_task(w.ca, title=f"Ranger {number}", actor=w.malo, assignee=w.malo), actor=w.malo)
         add_task(w.vie_quotidienne, title=f"Compost {number}", actor=w.omar, due_on=due)
+    for number in range(w.size):
+        w.things["ticked_line"] = add_checklist_line(w.task, text=f"Trouver le bail {number}", actor=w.malo)
+        tick_checklist_line(w.things["ticked_line"], actor=w.malo)
+        w.things["line"] = add_checklist_line(w.task, text=f"L’annoter {number}", actor=w.malo)
+        w.things["task_comment"] = comment_task(w.task, text=f"Il est dans le classeur {number}.", actor=w.malo)
 
 
 def add_doors(w: World) -> None:

@@ -124,6 +124,13 @@ class MeetingTask(models.Model):
     def __str__(self) -> str:
         return f"{self.meeting} · {self.title}"
 
+    @property
+    def url(self) -> str:
+        """The page of the task; "" where it was given to another circle, which keeps its life to itself."""
+        circle = self.task.circle
+        is_open = circle.pk == self.meeting.circle_id or circle.is_open or circle.is_assembly
+        return self.task.get_absolute_url() if is_open else ""
+
 
 class DecisionTask(models.Model):
     """A task that carries out a decision."""

@@ -1,6 +1,12 @@
 """The only code that writes circles, mandates, tasks and shifts."""
 
 from commissions.actions.absences import enter_absence, remove_absence
+from commissions.actions.checklists import (
+    add_checklist_line,
+    remove_checklist_line,
+    tick_checklist_line,
+    untick_checklist_line,
+)
 from commissions.actions.circles import create_circle, describe_circle, set_rules
 from commissions.actions.founding import found_circle, reserve_place
 from commissions.actions.joining import ask_to_join, decline_to_welcome
@@ -16,6 +22,7 @@ from commissions.actions.rotas import (
     resume_rota,
 )
 from commissions.actions.swaps import accept_swap, ask_swap, decline_swap, withdraw_swap
+from commissions.actions.task_comments import comment_task, withdraw_task_comment
 from commissions.actions.tasks import (
     add_task,
     assign_task,
@@ -29,12 +36,14 @@ from commissions.actions.turns import confirm_turn, give_up_turn, take_place
 
 __all__ = [
     "accept_swap",
+    "add_checklist_line",
     "add_task",
     "ask_swap",
     "ask_to_join",
     "assign_task",
     "change_rota",
     "change_task",
+    "comment_task",
     "confirm_turn",
     "create_circle",
     "decline_swap",
@@ -57,12 +66,16 @@ __all__ = [
     "pause_rota",
     "plan_rota",
     "remove_absence",
+    "remove_checklist_line",
     "reopen_task",
     "reserve_place",
     "resume_rota",
     "set_rules",
     "take_place",
     "take_task",
+    "tick_checklist_line",
+    "untick_checklist_line",
     "welcome",
     "withdraw_swap",
+    "withdraw_task_comment",
 ]

@@ -39,7 +39,9 @@ def add_task(
     task.full_clean(exclude=["created_by"])  # nobody, where the clock adds what a decision gives to do
     _may_be_given_to(assignee, circle)
     task.save()
-    _record(task, "task.added", body={"assignee": task.assignee_id, "due_on": due_on}, private={"title": task.title})
+    record_task(
+        task, "task.added", body={"assignee": task.assignee_id, "due_on": due_on}, private={"title": task.title}
+    )
     return task
 
 
@@ -48,7 +50,7 @@ def change_task(
     task: Task, *, actor: Actor, title: str, due_on: date | None, assignee: Member | None, note: str = ""
 ) -> Task:
     """Say better what is to be done, for when, by whom. The same again changes nothing."""
-    task = _locked(task)
+    task = locked_task(task)
     require("commissions.change_task", actor, task)
     task = assign_task(task, member=assignee, actor=actor) if assignee else give_back_task(task, actor=actor)
     if (task.title, task.due_on, task.note) == (title.strip(), due_on, note):
@@ -56,14 +58,14 @@ def change_task(
     task.title, task.due_on, task.note = title.strip(), due_on, note
     task.full_clean()
     task.save(update_fields=["title", "due_on", "note"])
-    _record(task, "task.changed", body={"due_on": due_on}, private={"title": task.title, "note": note})
+    record_task(task, "task.changed", body={"due_on": due_on}, private={"title": task.title, "note": note})
     return task
 
 
 @action
 def take_task(task: Task, *, actor: Member) -> Task:
     """Volunteer. Whoever comes second is told who was first; taking twice changes nothing."""
-    task = _locked(task)
+    task = locked_task(task)
     require("commissions.take_task", actor, task)
     if task.is_done:
         raise ValidationError(_("This is done already. Thank you all the same!"), code="done")
@@ -80,7 +82,7 @@ def take_task(task: Task, *, actor: Member) -> Task:
 @action
 def assign_task(task: Task, *, member: Member, actor: Actor) -> Task:
     """Give the task to this person, whoever had it before. To the same person again changes nothing."""
-    task = _locked(task)
+    task = locked_task(task)
     require("commissions.change_task", actor, task)
     if task.is_done:
         raise ValidationError(_("This is done already: reopen it first."), code="done")
@@ -93,7 +95,7 @@ def assign_task(task: Task, *, member: Member, actor: Actor) -> Task:
 @action
 def give_back_task(task: Task, *, actor: Actor) -> Task:
     """A volunteer is wanted again. Giving back twice changes nothing."""
-    task = _locked(task)
+    task = locked_task(task)
     require("commissions.hold_task", actor, task)
     if task.is_done:
         raise ValidationError(_("This is done already: reopen it first."), code="done")
@@ -105,37 +107,37 @@ def give_back_task(task: Task, *, actor: Actor) -> Task:
 @action
 def finish_task(task: Task, *, actor: Member) -> Task:
     """It is done, by whoever says so. Finishing twice changes nothing: the first time stays."""
-    task = _locked(task)
+    task = locked_task(task)
     require("commissions.hold_task", actor, task)
     if task.is_done:
         return task
     task.done_at, task.done_by = now(), actor
     task.save(update_fields=["done_at", "done_by"])
-    _record(task, "task.finished", body={"member": actor.pk})
+    record_task(task, "task.finished", body={"member": actor.pk})
     return task
 
 
 @action
 def reopen_task(task: Task, *, actor: Actor) -> Task:
     """Undo: it is not done after all, and is whose it was. Reopening twice changes nothing."""
-    task = _locked(task)
+    task = locked_task(task)
     require("commissions.hold_task", actor, task)
     if not task.is_done:
         return task
     task.done_at = task.done_by = None
     task.save(update_fields=["done_at", "done_by"])
-    _record(task, "task.reopened")
+    record_task(task, "task.reopened")
     return task
 
 
 def _assign(task: Task, member: Member | None, verb: str) -> Task:
     task.assignee = member
     task.save(update_fields=["assignee"])
-    _record(task, verb, body={"assignee": task.assignee_id})
+    record_task(task, verb, body={"assignee": task.assignee_id})
     return task
 
 
-def _locked(task: Task) -> Task:
+def locked_task(task: Task) -> Task:
     """The task, alone in this hand until the commit.
 
     No join: on PostgreSQL, a row that was waited for is read again, but what is joined to it is not,
@@ -144,7 +146,7 @@ def _locked(task: Task) -> Task:
     return Task.objects.select_for_update().get(pk=task.pk)
 
 
-def _record(
+def record_task(
     task: Task, verb: str, *, body: Mapping[str, Any] | None = None, private: Mapping[str, str] | None = None
 ) -> None:
     record(

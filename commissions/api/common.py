@@ -1,4 +1,4 @@
-"""What the API of shifts and turns shares."""
+"""What the API of tasks, shifts and turns shares."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ from members.requests import MemberAPIRequest
 from members.rules import is_member
 
 
-class OfRotas(viewsets.GenericViewSet):
+class OfMember(viewsets.GenericViewSet):
     """What the classes below share: whose it is, and one act on one thing."""
 
     lookup_value_regex = r"\d{1,18}"

@@ -11,7 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from commissions import actions
-from commissions.api.common import OfRotas, read
+from commissions.api.common import OfMember, read
 from commissions.api.turns import TurnSerializer
 from commissions.models import Circle, Rota, Shift
 from commissions.queries import readable_circles
@@ -92,7 +92,7 @@ class ShiftSerializer(serializers.ModelSerializer):
     ),
     retrieve=extend_schema(summary="One of them", responses={200: RotaSerializer, **REFUSALS}),
 )
-class RotaViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfRotas):
+class RotaViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfMember):
     serializer_class = RotaSerializer
     queryset = Rota.objects.none()
     filter_backends = [DjangoFilterBackend]
@@ -150,7 +150,7 @@ class RotaViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfRotas):
     ),
     retrieve=extend_schema(summary="One of them", responses={200: ShiftSerializer, **REFUSALS}),
 )
-class ShiftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfRotas):
+class ShiftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfMember):
     serializer_class = ShiftSerializer
     queryset = Shift.objects.none()
     filter_backends = [DjangoFilterBackend]

@@ -1,8 +1,9 @@
 """`/api/v1/tasks/`."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.shortcuts import get_object_or_404
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -11,7 +12,8 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from commissions import actions, queries
-from commissions.models import Circle, Task
+from commissions.api.common import OfMember
+from commissions.models import ChecklistLine, Circle, Task, TaskComment
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from members.requests import MemberAPIRequest
@@ -30,6 +32,38 @@ class TaskSerializer(serializers.ModelSerializer):
         fields = ["id", "circle", "title", "note", "assignee", "due_on", "done_at"]
 
 
+class ChecklistLineSerializer(serializers.ModelSerializer):
+    """One thing to do of a task; `ticked_at` null: not done yet."""
+
+    ticked_by = NamedPersonSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = ChecklistLine
+        fields = ["id", "text", "ticked_at", "ticked_by"]
+        read_only_fields = ["ticked_at"]
+
+
+class TaskCommentSerializer(serializers.ModelSerializer):
+    """What somebody says of a task."""
+
+    member = NamedPersonSerializer(read_only=True)
+
+    class Meta:
+        model = TaskComment
+        fields = ["id", "member", "text", "commented_at"]
+        read_only_fields = ["commented_at"]
+
+
+class TaskWithPartsSerializer(TaskSerializer):
+    """A task with its checklist, in its order, and what is said of it, the oldest first."""
+
+    checklist = ChecklistLineSerializer(many=True, read_only=True)
+    comments = TaskCommentSerializer(many=True, read_only=True)
+
+    class Meta(TaskSerializer.Meta):
+        fields = [*TaskSerializer.Meta.fields, "checklist", "comments"]
+
+
 class NewTaskSerializer(serializers.Serializer):
     circle = serializers.SlugRelatedField(slug_field="slug", queryset=Circle.objects.all())
     title = serializers.CharField(max_length=160)
@@ -45,7 +79,10 @@ class NewTaskSerializer(serializers.Serializer):
         summary="The tasks of the circles whose life you may follow",
         responses={200: TaskSerializer(many=True), **REFUSALS},
     ),
-    retrieve=extend_schema(summary="A task", responses={200: TaskSerializer, **REFUSALS}),
+    retrieve=extend_schema(
+        summary="A task, its checklist and what is said of it",
+        responses={200: TaskWithPartsSerializer, **REFUSALS},
+    ),
 )
 class TaskViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     lookup_value_regex = r"\d{1,18}"
@@ -57,7 +94,13 @@ class TaskViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     def get_queryset(self) -> QuerySet[Task]:
         if not isinstance(self.request.user, Member) or not is_member(self.request.user):
             return Task.objects.none()
-        return queries.readable_tasks(self.request.user).select_related("circle", "assignee")
+        tasks = queries.readable_tasks(self.request.user).select_related("circle", "assignee")
+        return (
+            tasks.prefetch_related("checklist__ticked_by", "comments__member") if self.action == "retrieve" else tasks
+        )
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        return TaskWithPartsSerializer if self.action == "retrieve" else TaskSerializer
 
     @extend_schema(
         summary="Put a task on a circle's board",
@@ -91,6 +134,77 @@ class TaskViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     def reopening(self, request: MemberAPIRequest, pk: str) -> Response:
         return self._act(request, pk, actions.reopen_task)
 
+    @extend_schema(
+        summary="Put one more thing at the end of its checklist",
+        request=ChecklistLineSerializer,
+        responses={201: ChecklistLineSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def checklist(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self._add(ChecklistLineSerializer, request, actions.add_checklist_line)
+
+    @extend_schema(
+        summary="Say something of it",
+        request=TaskCommentSerializer,
+        responses={201: TaskCommentSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"])
+    def comments(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self._add(TaskCommentSerializer, request, actions.comment_task)
+
+    def _add(
+        self, kind: type[serializers.ModelSerializer[Any]], request: MemberAPIRequest, act: Callable[..., Model]
+    ) -> Response:
+        task = self.get_object()
+        serializer = kind(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        part = act(task, actor=request.user, text=serializer.validated_data["text"])
+        return Response(kind(part).data, status=status.HTTP_201_CREATED)
+
     def _act(self, request: MemberAPIRequest, pk: str, act: Callable[..., Task]) -> Response:
         task = get_object_or_404(self.get_queryset(), pk=pk)
         return Response(TaskSerializer(act(task, actor=request.user)).data)
+
+
+class ChecklistLineViewSet(OfMember):
+    serializer_class = ChecklistLineSerializer
+    queryset = ChecklistLine.objects.none()
+
+    def get_queryset(self) -> QuerySet[ChecklistLine]:
+        person = self.person()
+        if person is None:
+            return ChecklistLine.objects.none()
+        lines = ChecklistLine.objects.filter(task__in=queries.readable_tasks(person))
+        return lines.select_related("task__circle", "ticked_by")
+
+    @extend_schema(summary="It is done", request=None, responses={200: ChecklistLineSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def ticking(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self.act(pk, actions.tick_checklist_line)
+
+    @extend_schema(summary="Not done after all", request=None, responses={200: ChecklistLineSerializer, **REFUSALS})
+    @action(detail=True, methods=["post"])
+    def unticking(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self.act(pk, actions.untick_checklist_line)
+
+    @extend_schema(summary="Take it off", responses={204: None, **REFUSALS})
+    def destroy(self, request: MemberAPIRequest, pk: str) -> Response:
+        actions.remove_checklist_line(self.get_object(), actor=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class TaskCommentViewSet(OfMember):
+    serializer_class = TaskCommentSerializer
+    queryset = TaskComment.objects.none()
+
+    def get_queryset(self) -> QuerySet[TaskComment]:
+        person = self.person()
+        if person is None:
+            return TaskComment.objects.none()
+        comments = TaskComment.objects.filter(task__in=queries.readable_tasks(person))
+        return comments.select_related("task__circle", "member")
+
+    @extend_schema(summary="Take your comment back", responses={204: None, **REFUSALS})
+    def destroy(self, request: MemberAPIRequest, pk: str) -> Response:
+        actions.withdraw_task_comment(self.get_object(), actor=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)

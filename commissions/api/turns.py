@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from commissions import actions
-from commissions.api.common import OfRotas, read
+from commissions.api.common import OfMember, read
 from commissions.models import Absence, RotaTurn, TurnSwap
 from commissions.rota_queries import absences_of, open_swaps, turns_of
 from journal.clock import now
@@ -56,7 +56,7 @@ class AbsenceSerializer(serializers.ModelSerializer):
 @extend_schema_view(
     list=extend_schema(summary="Your turns to come", responses={200: TurnSerializer(many=True), **REFUSALS})
 )
-class TurnViewSet(mixins.ListModelMixin, OfRotas):
+class TurnViewSet(mixins.ListModelMixin, OfMember):
     serializer_class = TurnSerializer
     queryset = RotaTurn.objects.none()
 
@@ -94,7 +94,7 @@ class TurnViewSet(mixins.ListModelMixin, OfRotas):
         responses={200: SwapSerializer(many=True), **REFUSALS},
     )
 )
-class SwapViewSet(mixins.ListModelMixin, OfRotas):
+class SwapViewSet(mixins.ListModelMixin, OfMember):
     serializer_class = SwapSerializer
     queryset = TurnSwap.objects.none()
 
@@ -128,7 +128,7 @@ class SwapViewSet(mixins.ListModelMixin, OfRotas):
         summary="The days on which you are away", responses={200: AbsenceSerializer(many=True), **REFUSALS}
     )
 )
-class AbsenceViewSet(mixins.ListModelMixin, OfRotas):
+class AbsenceViewSet(mixins.ListModelMixin, OfMember):
     serializer_class = AbsenceSerializer
     queryset = Absence.objects.none()
 

@@ -6,10 +6,12 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from commissions.models import Circle, Task
+from commissions.models import ChecklistLine, Circle, Task
 from commissions.queries import members_of
 from members.models import Member
-from web.widgets import DateInput, text_area
+from web.widgets import DateInput, ProseArea, text_area
+
+LONGEST_LINE = ChecklistLine._meta.get_field("text").max_length
 
 
 class TaskForm(forms.Form):
@@ -33,3 +35,15 @@ class TaskForm(forms.Form):
         assignee = self.fields["assignee"]
         assert isinstance(assignee, forms.ModelChoiceField)  # noqa: S101  (for the type checker)
         assignee.queryset = Member.objects.filter(offered)
+
+
+class ChecklistLineForm(forms.Form):
+    """One more thing to tick."""
+
+    text = forms.CharField(label=_("One more thing to tick"), max_length=LONGEST_LINE)
+
+
+class TaskCommentForm(forms.Form):
+    """What somebody says of a task."""
+
+    text = forms.CharField(label=_("Your comment"), widget=ProseArea(3))

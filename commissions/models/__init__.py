@@ -15,10 +15,11 @@ from commissions.models.join_request import JoinRequest
 from commissions.models.mandate import Mandate, ReservedPlace
 from commissions.models.rota import Absence, Rota, RotaTurn, Shift, TurnSwap, Volunteer
 from commissions.models.spending import Spending
-from commissions.models.task import Task
+from commissions.models.task import ChecklistLine, Task, TaskComment
 
 __all__ = [
     "Absence",
+    "ChecklistLine",
     "Circle",
     "JoinRequest",
     "Mandate",
@@ -29,6 +30,7 @@ __all__ = [
     "Shift",
     "Spending",
     "Task",
+    "TaskComment",
     "TurnSwap",
     "Volunteer",
     "read_fraction",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commissions.models.circle import Circle
@@ -40,6 +41,9 @@ class Task(HasTopic, models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("commissions:task", args=[self.pk])
+
     @property
     def is_done(self) -> bool:
         return self.done_at is not None
@@ -48,3 +52,44 @@ class Task(HasTopic, models.Model):
     def is_wanted(self) -> bool:
         """Nobody has it yet: a volunteer is wanted."""
         return self.done_at is None and self.assignee_id is None
+
+
+class ChecklistLine(models.Model):
+    """One thing to do of a task, ticked once it is done. The lines stand in the order in which they were added."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="checklist")
+    text = Line(_("what is to be done first"), max_length=160)
+    ticked_at = models.DateTimeField(null=True, blank=True)
+    ticked_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["task", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ticked_at__isnull=True, ticked_by__isnull=True)
+                | Q(ticked_at__isnull=False, ticked_by__isnull=False),
+                name="a_line_of_a_checklist_is_ticked_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_ticked(self) -> bool:
+        return self.ticked_at is not None
+
+
+class TaskComment(models.Model):
+    """What somebody says of a task; its writer may take it back: it is then gone from the page."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="comments")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    text = Prose(_("your comment"))
+    commented_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["task", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.task}"

@@ -27,6 +27,22 @@ def hidden_task(w: World) -> dict[str, Any]:
     return {"pk": w.hidden_task.pk}
 
 
+def line(w: World) -> dict[str, Any]:
+    return {"pk": w.line.pk}
+
+
+def ticked_line(w: World) -> dict[str, Any]:
+    return {"pk": w.ticked_line.pk}
+
+
+def task_comment(w: World) -> dict[str, Any]:
+    return {"pk": w.task_comment.pk}
+
+
+def new_line(w: World) -> dict[str, Any]:
+    return {"text": "Appeler le notaire"}
+
+
 def asked(w: World) -> dict[str, Any]:
     return {"pk": w.join_request.pk}
 
@@ -123,6 +139,19 @@ ROWS = [
     Row("commissions:task-giving-back", "POST", OF_THE_CIRCLE, kwargs=held),
     Row("commissions:task-finishing", "POST", OF_THE_CIRCLE, kwargs=held),
     Row("commissions:task-reopening", "POST", OF_THE_CIRCLE, kwargs=held),
+    Row("commissions:task", "GET", MEMBERS, kwargs=task),
+    Row("commissions:task", "GET", INSIDE_HIDDEN, kwargs=hidden_task, note="closed circle"),
+    Row("live:task", "WS", MEMBERS, kwargs=lambda w: {"key": str(w.task.pk)}),
+    Row("live:task", "WS", INSIDE_HIDDEN, kwargs=lambda w: {"key": str(w.hidden_task.pk)}, note="closed circle"),
+    Row("commissions:task-checklist", "GET", OF_THE_CIRCLE, kwargs=task),
+    Row("commissions:task-checklist", "POST", OF_THE_CIRCLE, kwargs=task, data=new_line),
+    Row("commissions:checklist-line-ticking", "POST", OF_THE_CIRCLE, kwargs=line),
+    Row("commissions:checklist-line-unticking", "POST", OF_THE_CIRCLE, kwargs=ticked_line),
+    Row("commissions:checklist-line-removal", "POST", OF_THE_CIRCLE, kwargs=line),
+    Row("commissions:task-comments", "GET", MEMBERS, kwargs=task),
+    Row("commissions:task-comments", "POST", MEMBERS, kwargs=task, data=new_line),
+    Row("commissions:task-comments", "POST", INSIDE_HIDDEN, kwargs=hidden_task, data=new_line, note="closed circle"),
+    Row("commissions:task-comment-withdrawal", "POST", {"member"}, kwargs=task_comment),
     Row("commissions:circle-rotas", "GET", MEMBERS, kwargs=ca),
     Row("commissions:circle-rotas", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle"),
     Row("live:rotas", "WS", MEMBERS, kwargs=lambda w: {"key": w.ca.slug}),
@@ -202,4 +231,10 @@ ROWS = [
     Row("api-task-giving-back", "POST", OF_THE_CIRCLE, kwargs=held),
     Row("api-task-finishing", "POST", OF_THE_CIRCLE, kwargs=held),
     Row("api-task-reopening", "POST", OF_THE_CIRCLE, kwargs=held),
+    Row("api-task-checklist", "POST", OF_THE_CIRCLE, kwargs=task, data=new_line),
+    Row("api-task-comments", "POST", MEMBERS, kwargs=task, data=new_line),
+    Row("api-checklist-line-ticking", "POST", OF_THE_CIRCLE, kwargs=line),
+    Row("api-checklist-line-unticking", "POST", OF_THE_CIRCLE, kwargs=ticked_line),
+    Row("api-checklist-line-detail", "DELETE", OF_THE_CIRCLE, kwargs=line),
+    Row("api-task-comment-detail", "DELETE", {"member"}, kwargs=task_comment),
 ]
