@@ -15,7 +15,7 @@ from django.urls import reverse
 from journal.clock import now
 from journal.numbers import number
 from journal.registry import Registry
-from members.models import AnswerLink, Member
+from members.models import AnswerLink, Member, Notification
 from members.outbox import absolute
 
 SIGNER = Signer(salt="members.answers")
@@ -65,33 +65,53 @@ class AnswerKind:
 
     `question(member, about)` is what that person may answer now, None for nothing; `answer` does it through the
     action of the page itself, which refuses what it would refuse there; `answer_parts` does for an option of several.
+    `keys` are those of the questions about many things, where one letter may tell of many.
     """
 
     question: Callable[[Member, str], OpenQuestion | None]
     answer: Callable[[Member, str, str, str], object]  # member, topic, value of the option, words
     answer_parts: Callable[[Member, str, Mapping[str, str]], object] | None = None  # member, topic, words by name
+    keys: Callable[[Member, Sequence[str]], Mapping[str, str]] | None = None  # by topic
 
 
 kinds: Registry[AnswerKind] = Registry("a kind of answer by link")
 
 
-def link_for(member: Member, kind: str, about: str) -> str:
-    """The address of this person's own page for that answer; "" where there is nothing to answer by a link.
+def links_to(member: Member, things: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The addresses of this person's own pages for these answers, each a kind and what it is about.
 
-    Called inside an action. The same question has the same link.
+    Called inside an action. What is not answered by a link is left out. The same question has the same link.
     """
-    question = kinds[kind].question(member, about) if kind in kinds else None
-    if question is None:
-        return ""
-    link, _made = AnswerLink.objects.get_or_create(
-        member=member,
-        kind=kind,
-        about=about,
-        key=question.key,
-        session_epoch=member.session_epoch,
-        defaults={"made_at": now()},
+    by_kind: dict[str, list[str]] = {}
+    for kind, about in things:
+        if kind in kinds:
+            by_kind.setdefault(kind, []).append(about)
+    wanted = {
+        (kind, about): key for kind in by_kind for about, key in _keys(kinds[kind], member, by_kind[kind]).items()
+    }
+    if not wanted:
+        return {}
+    epoch, made_at = member.session_epoch, now()
+    AnswerLink.objects.bulk_create(
+        (
+            AnswerLink(member=member, kind=kind, about=about, key=key, session_epoch=epoch, made_at=made_at)
+            for (kind, about), key in wanted.items()
+        ),
+        ignore_conflicts=True,
     )
-    return _address(link)
+    topics = {about for _kind, about in wanted}
+    links = AnswerLink.objects.filter(member=member, kind__in=by_kind, about__in=topics, session_epoch=epoch)
+    return {
+        (link.kind, link.about): _address(link) for link in links if wanted.get((link.kind, link.about)) == link.key
+    }
+
+
+def _keys(kind: AnswerKind, member: Member, topics: Sequence[str]) -> Mapping[str, str]:
+    """The key of what this person may answer about each, left out where that is nothing."""
+    if kind.keys:
+        return kind.keys(member, topics)
+    questions = {about: kind.question(member, about) for about in topics}
+    return {about: question.key for about, question in questions.items() if question}
 
 
 def links_for(members: Iterable[Member], kind: str, about: str, *, key: str) -> dict[int, str]:
@@ -109,6 +129,12 @@ def links_for(members: Iterable[Member], kind: str, about: str, *, key: str) -> 
     )
     links = AnswerLink.objects.filter(member__in=epochs, kind=kind, about=about, key=key)
     return {link.member_id: _address(link) for link in links if link.session_epoch == epochs[link.member_id]}
+
+
+def last_asking(member: Member, kind: str, about: str) -> str:
+    """Which time it is that this person is asked, for what keeps no row of its own: that of the last letter of it."""
+    last = Notification.objects.filter(member=member, kind=kind, about=about).order_by("-pk").first()
+    return f"asking:{last.pk}" if last else ""
 
 
 def link_of(token: str) -> AnswerLink | None:

@@ -5,7 +5,7 @@ What can wait leaves on the days and at the hour that the person chose; what end
 that person alone, leaves at once. Nothing that can wait leaves at night.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -19,7 +19,7 @@ from django.utils.translation import ngettext, override
 from journal.clock import now
 from journal.numbers import number
 from journal.registry import Registry
-from members.answers import link_for
+from members.answers import links_to
 from members.kind_groups import ANSWERS, GROUPS, KindGroup
 from members.models import LetterPreferences, Mail, Member, Mute, Notification
 from members.outbox import NIGHT_UNTIL, Wording, absolute, is_night
@@ -204,9 +204,10 @@ def wording(member: Member, things: Sequence[Waiting], key: str) -> Wording:
     """
     addresses = {"home": absolute(reverse("home")), "choices": choices_url(key)}
     foot = _("All that waits for you: %(home)s\n\nFewer letters, or on other days: %(choices)s") % addresses
+    links = links_to(member, ((thing.kind, thing.about) for thing in things))
     if len(things) == 1:
-        return Wording(things[0].title, "\n\n".join([_first_line(things[0]), _addresses(member, things[0]), foot]))
-    lines = [f"{number}. {_first_line(thing)}\n{_addresses(member, thing)}" for number, thing in enumerate(things, 1)]
+        return Wording(things[0].title, "\n\n".join([_first_line(things[0]), _addresses(things[0], links), foot]))
+    lines = [f"{number}. {_first_line(thing)}\n{_addresses(thing, links)}" for number, thing in enumerate(things, 1)]
     count = {"count": len(things)}
     subject = ngettext("%(count)d thing waits for you", "%(count)d things wait for you", len(things)) % count
     return Wording(subject, "\n\n".join([_in_all(things), *lines, foot]))
@@ -290,10 +291,10 @@ def _end(thing: Waiting) -> str:
     return _("on %(day)s") % {"day": dates.day(thing.due)}
 
 
-def _addresses(member: Member, thing: Waiting) -> str:
+def _addresses(thing: Waiting, links: Mapping[tuple[str, str], str]) -> str:
     """The page of the thing, after that on which it is answered without signing in, where there is one."""
     page = absolute(thing.url)
-    link = link_for(member, thing.kind, thing.about)
+    link = links.get((thing.kind, thing.about))
     if not link:
         return "\n".join([page, *([thing.note] if thing.note else [])])
     answer = _("Answer, without signing in:\n%(link)s\nThis link is yours alone.\nRead it all: %(page)s")

@@ -16,6 +16,7 @@ from proposals import (
     answers,
     comparison,
     due,
+    duty_answers,
     election_answers,
     election_comparison,
     election_live,
@@ -27,6 +28,7 @@ from proposals import (
     notifications,
     panels,
     phrases,
+    text_answers,
     topics,
 )
 from proposals.actions import forget_files
@@ -70,6 +72,8 @@ members.notifications.kinds.register_all(notifications.KINDS)
 members.notifications.kinds.register_all(election_notifications.KINDS)
 members.answers.kinds.register_all(answers.KINDS)
 members.answers.kinds.register_all(election_answers.KINDS)
+members.answers.kinds.register_all(duty_answers.KINDS)
+members.answers.kinds.register_all(text_answers.KINDS)
 
 # What is never edited, and what is compared with the journal
 triggers.makers.register("register of decisions", made_of(immutability.REFUSALS))

@@ -7,7 +7,7 @@ from commissions.queries import circles_of, readable_circles
 from members.models import Member
 from proposals.answering import on_current_texts
 from proposals.models import Advice, Handing, Proposal, ProposalAudience, Reaction, Version
-from proposals.process import LIVE
+from proposals.process import ASKING, LIVE, State
 
 
 def proposals_for(person: Member) -> QuerySet[Proposal]:
@@ -20,6 +20,15 @@ def proposals_for(person: Member) -> QuerySet[Proposal]:
     advised = Q(pk__in=Advice.objects.filter(adviser=person).values("proposal"))
     readable = own | (Q(presented_at__isnull=False) & (mine | others | handed | advised))
     return Proposal.objects.filter(readable).select_related("circle", "author", "facilitator", "responsible")
+
+
+def open_to_questions_of(person: Member) -> QuerySet[Proposal]:
+    """The texts about which this person may ask now, in order to understand: see `process.Act.ASK`, said for many."""
+    mine = Q(circle__in=circles_of(person))
+    others = ~Q(audience=ProposalAudience.CIRCLE) & Q(circle__in=readable_circles(person))
+    requests = Advice.objects.filter(adviser=person).values("proposal")
+    advised = Q(process=Proposal.Process.ADVICE, pk__in=requests)
+    return Proposal.objects.filter(mine | others | advised, state__in=[*ASKING, State.ADVISING]).exclude(author=person)
 
 
 def live_proposals(circle: Circle, person: Member) -> QuerySet[Proposal]:

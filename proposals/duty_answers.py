@@ -1,0 +1,135 @@
+"""What is answered by a letter’s link about what one is asked to take on: to facilitate, a text that is handed on."""
+
+from django.utils.translation import gettext as _
+
+from commissions.queries import is_in
+from journal.clock import now
+from journal.numbers import number
+from members.answers import AnswerKind, AnswerOption, OpenQuestion, last_asking
+from members.models import Member
+from proposals.actions import (
+    accept_handed,
+    agree_to_facilitate,
+    decline_to_facilitate,
+    facilitate_election,
+    return_handed,
+)
+from proposals.actions.election_notifications import FACILITATION
+from proposals.actions.notifications import FACILITATING, HANDED
+from proposals.effects import effects_of, titled
+from proposals.election_process import LIVE
+from proposals.models import Election, Handing, Proposal
+from proposals.queries import asked_to_facilitate, current_version, to_answer_by
+
+AGREE, DECLINE = "agree", "decline"
+TAKE_ON, SEND_BACK = "take_on", "send_back"
+
+
+def facilitating_asked(member: Member, about: str) -> OpenQuestion | None:
+    """Whether this person facilitates a proposal, until they have answered or somebody else is asked."""
+    proposal = _to_facilitate(member, about)
+    if proposal is None:
+        return None
+    version = current_version(proposal)
+    return OpenQuestion(
+        key=last_asking(member, FACILITATING, about),
+        title=_("Will you facilitate? %(title)s") % {"title": titled(proposal)},
+        text=version.text,
+        url=proposal.get_absolute_url(),
+        options=[AnswerOption(AGREE, _("I facilitate it"), "lamp"), AnswerOption(DECLINE, _("I cannot"), "quiet")],
+        before=[
+            _("You lead it from stage to stage, so that its author can listen."),
+            *effects_of(proposal, version),
+        ],
+    )
+
+
+def facilitate_by_link(member: Member, about: str, value: str, text: str) -> object:
+    """The same acts as on the page, with the same refusals."""
+    proposal = _to_facilitate(member, about)
+    assert proposal is not None  # noqa: S101  (`answer_by_link` has just asked)
+    act = agree_to_facilitate if value == AGREE else decline_to_facilitate
+    return act(proposal, actor=member)
+
+
+def election_facilitating_asked(member: Member, about: str) -> OpenQuestion | None:
+    """Whether this person facilitates an election, until they have answered or somebody else does."""
+    election = _to_facilitate_election(member, about)
+    if election is None:
+        return None
+    return OpenQuestion(
+        key=last_asking(member, FACILITATION, about),
+        title=_("Will you facilitate this election? %(title)s") % {"title": election.title},
+        text=election.mission,
+        url=election.get_absolute_url(),
+        options=[AnswerOption(AGREE, _("I facilitate it"), "lamp")],
+        before=[
+            _("You lead it from stage to stage; until you agree, %(name)s does.") % {"name": election.started_by.name}
+        ],
+    )
+
+
+def facilitate_election_by_link(member: Member, about: str, value: str, text: str) -> object:
+    election = _to_facilitate_election(member, about)
+    assert election is not None  # noqa: S101  (`answer_by_link` has just asked)
+    return facilitate_election(election, actor=member)
+
+
+def handed_asked(member: Member, about: str) -> OpenQuestion | None:
+    """Whether this person's circle takes on a text handed to it, while it may be answered."""
+    handing = _handing(member, about)
+    if handing is None:
+        return None
+    proposal = handing.proposal
+    version = current_version(proposal)
+    words = {"name": handing.handed_by.name, "circle": handing.to.name, "reason": handing.reason}
+    return OpenQuestion(
+        key=f"handing:{handing.pk}",
+        title=_("Does %(circle)s take it on? %(title)s") % {"circle": handing.to.name, "title": titled(proposal)},
+        text=version.text,
+        url=proposal.get_absolute_url(),
+        options=[
+            AnswerOption(TAKE_ON, _("Take it on"), "lamp"),
+            AnswerOption(SEND_BACK, _("Send it back"), text_label=_("Why you send it back")),
+        ],
+        due=handing.ends_at,
+        before=[
+            _("%(name)s asks %(circle)s to take it on: “%(reason)s”.") % words,
+            _("Taken on, it starts there with its whole text, its questions and their answers."),
+            _("Without an answer, it goes back to %(circle)s.") % {"circle": proposal.circle.name},
+            *effects_of(proposal, version),
+        ],
+    )
+
+
+def answer_handed_by_link(member: Member, about: str, value: str, text: str) -> object:
+    handing = _handing(member, about)
+    assert handing is not None  # noqa: S101  (`answer_by_link` has just asked)
+    if value == TAKE_ON:
+        return accept_handed(handing.proposal, actor=member)
+    return return_handed(handing.proposal, reason=text, actor=member)
+
+
+def _to_facilitate(member: Member, about: str) -> Proposal | None:
+    key = number(Proposal.key_in(about)) or 0
+    return asked_to_facilitate(member).filter(pk=key).select_related("circle", "replaces").first()
+
+
+def _to_facilitate_election(member: Member, about: str) -> Election | None:
+    key = number(Election.key_in(about)) or 0
+    elections = Election.objects.filter(pk=key, facilitator=member, facilitator_since=None, state__in=LIVE)
+    election = elections.select_related("circle", "started_by").first()
+    return election if election and is_in(member, election.circle) else None
+
+
+def _handing(member: Member, about: str) -> Handing | None:
+    key = number(Proposal.key_in(about)) or 0
+    waiting = to_answer_by(member).filter(proposal=key, ends_at__gt=now())
+    return waiting.select_related("proposal__circle", "proposal__replaces", "to", "handed_by").first()
+
+
+KINDS = {
+    FACILITATING: AnswerKind(facilitating_asked, facilitate_by_link),
+    FACILITATION: AnswerKind(election_facilitating_asked, facilitate_election_by_link),
+    HANDED: AnswerKind(handed_asked, answer_handed_by_link),
+}

@@ -1,0 +1,92 @@
+"""What is answered by a letter’s link about a text that is read: a question to its author, one's advice."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from journal.numbers import number, numbers
+from members.answers import AnswerKind, AnswerOption, OpenQuestion
+from members.models import Member
+from proposals.actions import advise, ask
+from proposals.actions.notifications import ADVICE, PRESENTED
+from proposals.effects import effects_of, titled
+from proposals.models import Advice, Proposal
+from proposals.process import State
+from proposals.queries import current_version
+from proposals.queries.deadlines import stage_of
+from proposals.queries.texts import open_to_questions_of
+
+QUESTION, GIVE = "question", "give"
+BEGINNINGS = (State.PRESENTED, State.ADVISING)
+"""The stages of which everybody is told that there is something new to read."""
+
+
+def question_asked(member: Member, about: str) -> OpenQuestion | None:
+    """Whether this person has a question about a new text, while questions are asked. One by the link."""
+    proposal = _open_to_questions(member, [about]).select_related("circle", "replaces").first()
+    if proposal is None:
+        return None
+    title = _("A question, to understand? %(title)s")
+    option = AnswerOption(QUESTION, _("Ask this question"), "lamp", text_label=_("Your question"))
+    then = _("The author answers it on the page of the text, where whoever reads it sees both.")
+    return _about_text(proposal, _asking_key(proposal), title, option, then)
+
+
+def question_keys(member: Member, topics: Sequence[str]) -> dict[str, str]:
+    """The same for many texts, in one question to the database."""
+    return {proposal.topic: _asking_key(proposal) for proposal in _open_to_questions(member, topics)}
+
+
+def _open_to_questions(member: Member, topics: Iterable[str]) -> QuerySet[Proposal]:
+    """Each with `presented`, the key of the stage at which it was last new."""
+    keys = numbers({Proposal.key_in(topic) for topic in topics})
+    last = Max("stages__pk", filter=Q(stages__state__in=BEGINNINGS))
+    return open_to_questions_of(member).filter(pk__in=keys).annotate(presented=last)
+
+
+def _asking_key(proposal: Proposal) -> str:
+    return f"stage:{proposal.presented}"  # type: ignore[attr-defined]
+
+
+def ask_by_link(member: Member, about: str, value: str, text: str) -> object:
+    """The same act as on the page, with the same refusals."""
+    return ask(Proposal.objects.get(pk=_key(about)), text=text, actor=member)
+
+
+def advice_asked(member: Member, about: str) -> OpenQuestion | None:
+    """The advice that this person was asked for by name, and has not given."""
+    waiting = Advice.objects.filter(adviser=member, given_at=None, proposal__state=State.ADVISING)
+    advice = waiting.filter(proposal=_key(about)).select_related("proposal__circle", "proposal__replaces").first()
+    if advice is None:
+        return None
+    option = AnswerOption(GIVE, _("Give this advice"), "lamp", text_label=_("Your advice"))
+    invitation = _("You are asked by name: what do you see, and what would you change in this text?")
+    return _about_text(advice.proposal, f"advice:{advice.pk}", _("Give your advice: %(title)s"), option, invitation)
+
+
+def advise_by_link(member: Member, about: str, value: str, text: str) -> object:
+    return advise(Proposal.objects.get(pk=_key(about)), text=text, actor=member)
+
+
+def _about_text(proposal: Proposal, key: str, title: str, option: AnswerOption, before: str) -> OpenQuestion:
+    version = current_version(proposal)
+    return OpenQuestion(
+        key=key,
+        title=title % {"title": titled(proposal)},
+        text=version.text,
+        url=proposal.get_absolute_url(),
+        options=[option],
+        due=stage_of(proposal).ends_at,
+        before=[*effects_of(proposal, version), before],
+    )
+
+
+def _key(about: str) -> int:
+    return number(Proposal.key_in(about)) or 0
+
+
+KINDS = {
+    PRESENTED: AnswerKind(question_asked, ask_by_link, keys=question_keys),
+    ADVICE: AnswerKind(advice_asked, advise_by_link),
+}
