@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("swaps/<int:pk>/withdrawal/", turns.swap_withdrawal, name="swap-withdrawal"),
     path("absences/<int:pk>/removal/", turns.absence_removal, name="absence-removal"),
     path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/all/", tasks.task_list, name="task-list"),
     path("tasks/<int:pk>/", task_pages.task, name="task"),
     path("tasks/<int:pk>/checklist/", task_pages.checklist, name="task-checklist"),
     path("tasks/<int:pk>/comments/", task_pages.comments, name="task-comments"),

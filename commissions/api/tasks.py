@@ -89,7 +89,12 @@ class TaskViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     serializer_class = TaskSerializer
     queryset = Task.objects.none()
     filter_backends = [DjangoFilterBackend]
-    filterset_fields = {"circle__slug": ["exact"], "assignee": ["exact", "isnull"], "done_at": ["isnull"]}
+    filterset_fields = {
+        "circle__slug": ["exact"],
+        "assignee": ["exact", "isnull"],
+        "done_at": ["isnull"],
+        "due_on": ["exact", "lt", "gte"],
+    }
 
     def get_queryset(self) -> QuerySet[Task]:
         if not isinstance(self.request.user, Member) or not is_member(self.request.user):

@@ -1,9 +1,10 @@
-"""The pages of tasks: a circle's board, one's own, the wall's list."""
+"""The pages of tasks: a circle's board, one's own, those of every circle, the wall's list."""
 
 from collections.abc import Callable
 
 import rules
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from commissions.presenters import cards, giving_back, origins_on
 from commissions.queries import board_for, board_of, circles_of
 from commissions.rota_presenters import TurnLine, week_on_the_wall
 from commissions.rota_queries import turns_of
+from commissions.task_list import Only, TaskSearch, cards_for, circles_in, kinds_of, people_in, shown_of
 from journal.actions import require
 from journal.clock import now
 from members.models import Member
@@ -28,6 +30,7 @@ from web.components import Confirmation, Undo
 from web.responses import came_from, perform, perform_form
 
 SHOWN_TURNS = 3
+A_PAGE = 30
 
 
 @login_required
@@ -46,6 +49,28 @@ def tasks(request: MemberRequest) -> HttpResponse:
         "turns": [TurnLine(turn) for turn in turns_of(request.user, now())[:SHOWN_TURNS]],
     }
     return render(request, "commissions/tasks.html", context)
+
+
+@login_required
+@require_safe
+def task_list(request: MemberRequest) -> HttpResponse:
+    """What there is to do in every circle that I may follow: all, or what the address chooses."""
+    require("commissions.see", request.user)
+    search, today = TaskSearch.read(request.GET), timezone.localdate()
+    page = Paginator(search.tasks(request.user, today), A_PAGE).get_page(request.GET.get("page"))
+    kinds, circles, people = kinds_of(search), circles_in(search, request.user), people_in(search, request.user)
+    context = {
+        "page": page,
+        "cards": cards_for(page, request.user, today),
+        "kinds": kinds,
+        "circles": circles,
+        "people": people,
+        "title": shown_of(kinds),
+        "circle": shown_of(circles),
+        "person": shown_of(people),
+        "is_late": search.only == Only.LATE and page.paginator.count > 0,
+    }
+    return render(request, "commissions/task_list.html", context)
 
 
 @login_required
