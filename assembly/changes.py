@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from assembly.models import AgendaItem
 from assembly.queries.meetings import changes_on
-from commissions.changes import Change, lets_in_words
+from commissions.change_sentences import lets_in_words
+from commissions.changes import Change
 from commissions.models import Circle, Mandate
 from proposals.effects import on_former
 from proposals.models import Proposal

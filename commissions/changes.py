@@ -3,17 +3,18 @@
 A proposal, or an election, carries a `Change`; so does whoever enters rules or gives a place, and the two are compared.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from commissions.models import Circle, Mandate
+from commissions.models import Circle, CircleRole, Mandate
 from commissions.queries import deciders_for, line_of, mandates_in_force
+from commissions.role_queries import holdings_in_force
 from journal.refusals import wrong
 from journal.texts import line
 from members.models import Member
@@ -25,6 +26,8 @@ class ChangeKind(models.TextChoices):
     RULES = "rules", gettext_lazy("the rules of a circle")
     MANDATE = "mandate", gettext_lazy("a place in a circle, or a role")
     ENDING = "ending", gettext_lazy("the end of somebody’s mandate")
+    ROLE = "role", gettext_lazy("a role of a circle: its mission, its term")
+    HOLDING = "holding", gettext_lazy("who holds a role of a circle")
     CREATION = "creation", gettext_lazy("a new circle")
     MOVE = "move", gettext_lazy("which circle a circle is within")
     DELEGATION = "delegation", gettext_lazy("what a circle decides by itself (a delegation)")
@@ -38,6 +41,7 @@ class Change:
     `members` are those named, or elected: each once; nobody named leaves it open who. `within` is where a circle
     moves to, None for no other circle. A new circle has its `name` and its `new_kind`. A delegation is not used up:
     while its decision holds, the circle decides by itself on what `name` says, up to `amount` euros, 0 for no limit.
+    `held_role` is the key of the circle's role that is held (as a substitute or not), or whose holding ends.
     """
 
     kind: str = ""
@@ -48,6 +52,8 @@ class Change:
     new_kind: str = ""
     name: str = ""
     amount: int = 0
+    held_role: int = 0
+    is_substitute: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.kind)
@@ -86,7 +92,8 @@ class Change:
         return {Member.topic_of(pk) for pk in self.members} or {""}
 
     def but_who(self) -> tuple[Any, ...]:
-        return self.kind, self.circle, self.role, self.within, self.new_kind, self.name, self.amount
+        place = self.role, self.held_role, self.is_substitute
+        return self.kind, self.circle, place, self.within, self.new_kind, self.name, self.amount
 
 
 NOTHING = Change()
@@ -140,78 +147,22 @@ def checked(change: Change, by: Circle) -> Change:
     return _CHECKS[ChangeKind(change.kind)](change, circle)
 
 
-def in_words(change: Change) -> str:
-    """The change as a decision lets it; empty for none."""
-    return many_in_words([change])[change]
-
-
-def lets_in_words(changes: Iterable[Change]) -> dict[Change, str]:
-    """Each as the end of “It lets …”: what is done once says so, a delegation holds as long as its decision."""
-    return {
-        change: words if not words or change.is_delegation else _("%(change)s, once") % {"change": words}
-        for change, words in many_in_words(changes).items()
-    }
-
-
-def many_in_words(changes: Iterable[Change]) -> dict[Change, str]:
-    """Several at once, in two questions to the database whatever their number."""
-    wanted = set(changes)
-    circles = {key for change in wanted for key in (change.circle, change.within) if key}
-    members = {key for change in wanted for key in change.members}
-    names = _Names(
-        dict(Circle.objects.filter(pk__in=circles).values_list("pk", "name")) if circles else {},
-        dict(Member.objects.filter(pk__in=members).values_list("pk", "name")) if members else {},
-    )
-    return {change: _said(change, names) for change in wanted}
-
-
-@dataclass(frozen=True)
-class _Names:
-    circles: dict[int, str]
-    members: dict[int, str]
-
-
-def _said(change: Change, names: _Names) -> str:
-    parts = {
-        "circle": names.circles.get(change.circle, ""),
-        "people": ", ".join(names.members.get(key, "") for key in change.members),
-        "role": Mandate.Role(change.role).label if change.role else "",
-        "name": change.name,
-        "kind": Circle.Kind(change.new_kind).label if change.new_kind else "",
-        "within": names.circles.get(change.within or 0, ""),
-        "amount": change.amount,
-    }
-    match change.kind:
-        case ChangeKind.RULES:
-            return _("the rules of %(circle)s be changed") % parts
-        case ChangeKind.MANDATE if not change.members:
-            return _("one person be given a place in %(circle)s (%(role)s)") % parts
-        case ChangeKind.MANDATE:
-            return (
-                ngettext(
-                    "%(people)s be given a place in %(circle)s (%(role)s)",
-                    "%(people)s each be given a place in %(circle)s (%(role)s)",
-                    len(change.members),
-                )
-                % parts
-            )
-        case ChangeKind.ENDING:
-            return _("the mandate of %(people)s in %(circle)s be ended") % parts
-        case ChangeKind.CREATION:
-            return _("“%(name)s” (%(kind)s) be founded within %(circle)s") % parts
-        case ChangeKind.MOVE if change.within:
-            return _("%(circle)s be put within %(within)s") % parts
-        case ChangeKind.MOVE:
-            return _("%(circle)s be put within no other circle") % parts
-        case ChangeKind.DELEGATION if change.amount:
-            return _("%(circle)s decide by itself on this: %(name)s (up to %(amount)d €)") % parts
-        case ChangeKind.DELEGATION:
-            return _("%(circle)s decide by itself on this: %(name)s") % parts
-    return ""
-
-
 def _check_rules(change: Change, circle: Circle) -> Change:
     return Change(change.kind, circle.pk)
+
+
+def _check_holding(change: Change, circle: Circle) -> Change:
+    role = _role_of(change, circle)
+    if Member.objects.filter(pk__in=change.members, is_active=True).count() != len(set(change.members)):
+        raise _wrong(_("This account is closed: nobody is mandated with it."), "inactive")
+    return Change(change.kind, circle.pk, members=change.members, held_role=role.pk, is_substitute=change.is_substitute)
+
+
+def _role_of(change: Change, circle: Circle) -> CircleRole:
+    role = CircleRole.objects.filter(pk=change.held_role, circle=circle, ended_on=None).first()
+    if role is None:
+        raise _wrong(_("Say which role of %(circle)s it is about.") % {"circle": circle.name}, "incomplete")
+    return role
 
 
 def _check_mandate(change: Change, circle: Circle) -> Change:
@@ -229,6 +180,11 @@ def _check_mandate(change: Change, circle: Circle) -> Change:
 def _check_ending(change: Change, circle: Circle) -> Change:
     if len(change.members) != 1:
         raise _wrong(_("Say whose mandate it ends."), "incomplete")
+    if change.held_role:
+        role = _role_of(change, circle)
+        if not holdings_in_force().filter(role=role, member=change.members[0]).exists():
+            raise _wrong(_("This person does not hold “%(role)s”.") % {"role": role.name}, "no_mandate")
+        return Change(change.kind, circle.pk, members=change.members, held_role=role.pk)
     if not mandates_in_force().filter(circle=circle, member=change.members[0]).exists():
         raise _wrong(_("This person has no mandate in %(circle)s.") % {"circle": circle.name}, "no_mandate")
     return Change(change.kind, circle.pk, members=change.members)
@@ -261,6 +217,8 @@ def _check_delegation(change: Change, circle: Circle) -> Change:
 
 _CHECKS = {
     ChangeKind.RULES: _check_rules,
+    ChangeKind.ROLE: _check_rules,
+    ChangeKind.HOLDING: _check_holding,
     ChangeKind.MANDATE: _check_mandate,
     ChangeKind.ENDING: _check_ending,
     ChangeKind.CREATION: _check_creation,

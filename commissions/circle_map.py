@@ -13,6 +13,7 @@ from django.utils import timezone
 import members.queries
 from commissions.models import Circle, Mandate
 from commissions.queries import mandates_in_force
+from commissions.role_queries import HeldRole, roles_of
 from members.models import Member
 from web.pictures import CircleMap, MapCircle, MapPerson
 
@@ -32,6 +33,7 @@ class CircleBranch:
     circle: Circle
     places: Sequence[Mandate] = ()
     within: Sequence["CircleBranch"] = field(default_factory=list)
+    roles: Sequence[HeldRole] = ()
 
     @property
     def look_url(self) -> str:
@@ -40,11 +42,12 @@ class CircleBranch:
 
     @property
     def vacancies(self) -> list[str]:
-        """What nobody does there, in words."""
+        """What nobody does there, in words: its roles without a holder, and who would coordinate a commission."""
+        to_take = [one.role.name for one in self.roles if one.is_vacant]
         if self.circle.kind in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
-            return []
+            return to_take
         is_led = any(place.role == Mandate.Role.COORDINATOR for place in self.places)
-        return [] if is_led else [str(Mandate.Role.COORDINATOR.label)]
+        return to_take if is_led else [str(Mandate.Role.COORDINATOR.label), *to_take]
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ def who_does_what(person: Member, slug: str = "") -> WhoDoesWhat:
     children: dict[int | None, list[Circle]] = defaultdict(list)
     for circle in circles:
         children[circle.parent_id].append(circle)
-    branches = [_branch(circle, children) for circle in children[None]]
+    roles = roles_of(circles)
+    branches = [_branch(circle, children, roles) for circle in children[None]]
     if not slug:
         return WhoDoesWhat(branches, _from_afar(branches, person))
     near = next((branch for branch in _all(branches) if branch.circle.slug == slug), None)
@@ -82,11 +86,12 @@ def who_does_what(person: Member, slug: str = "") -> WhoDoesWhat:
     return WhoDoesWhat(branches, _from_near(near, person), near)
 
 
-def _branch(circle: Circle, children: dict[int | None, list[Circle]]) -> CircleBranch:
+def _branch(circle: Circle, children: dict[int | None, list[Circle]], roles: dict[int, list[HeldRole]]) -> CircleBranch:
     places: list[Mandate] = sorted(
         getattr(circle, "in_force", []), key=lambda place: FIRST.index(Mandate.Role(place.role))
     )
-    return CircleBranch(circle, places, [_branch(child, children) for child in children[circle.pk]])
+    within = [_branch(child, children, roles) for child in children[circle.pk]]
+    return CircleBranch(circle, places, within, roles.get(circle.pk, []))
 
 
 def _all(branches: Iterable[CircleBranch]) -> Iterable[CircleBranch]:

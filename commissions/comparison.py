@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from commissions.actions.circles import rules_of
-from commissions.models import Circle, Mandate
+from commissions.models import Circle, Mandate, RoleHolding
 from journal.canonical import plain
 from journal.comparisons import ReadEntry, differing, entries_of
 
@@ -39,6 +39,37 @@ def mandates() -> Iterator[str]:
             yield f"Mandate {pk} of member {recorded['member']}: {', '.join(wrong)} not as entry {entry.seq} says."
     for pk, mandate in standing.items():
         yield f"Mandate {pk} of member {mandate.member_id}: the journal was never told of it."
+
+
+def holdings() -> Iterator[str]:
+    """Somebody's holding of a role that was changed, taken away, or given by nobody."""
+    given: dict[int, dict[str, Any]] = {}
+    for entry in entries_of("role.entrusted", "role.substitute_named", "role.left"):
+        pk, body = entry.body["holding"], entry.body
+        if entry.verb == "role.left":
+            given.setdefault(pk, {})["until"] = body["until"]
+            continue
+        given[pk] = {**body, "is_substitute": entry.verb == "role.substitute_named"}
+        if replaced := given.get(body["replaces"] or 0):
+            replaced["until"] = max(body["since"], replaced["since"])
+    standing = {one.pk: one for one in RoleHolding.objects.all()}
+    for pk, recorded in given.items():
+        holding = standing.pop(pk, None)
+        if holding is None:
+            yield f"Holding {pk} of role {recorded.get('role')}: gone; the journal says that it was given."
+            continue
+        stands = {
+            "role": holding.role_id,
+            "member": holding.member_id,
+            "is_substitute": holding.is_substitute,
+            "since": plain(holding.since),
+            "until": plain(holding.until),
+            "ground": holding.ground,
+        }
+        if wrong := differing(stands, recorded):
+            yield f"Holding {pk} of role {holding.role_id}: {', '.join(wrong)} not as the journal says."
+    for pk, holding in standing.items():
+        yield f"Holding {pk} of role {holding.role_id}: the journal was never told of it."
 
 
 def rules() -> Iterator[str]:

@@ -14,7 +14,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from commissions.changes import Change, in_words, many_in_words
+from commissions.change_sentences import in_words, many_in_words
+from commissions.changes import Change
 from commissions.models import Circle, Spending
 from journal.actions import Actor
 from journal.clock import now

@@ -12,6 +12,7 @@ from commissions import (
     notifications,
     panels,
     phrases,
+    role_presenters,
     rota_due,
     rota_live,
     rota_notifications,
@@ -31,7 +32,8 @@ from realtime import pages
 from web.refusals import explain
 
 # Kinds of topics
-register(topics.CircleKind(), topics.TaskKind(), topics.RotaKind(), topics.ShiftKind(), topics.SwapKind())
+register(topics.CircleKind(), topics.RoleKind(), topics.TaskKind())
+register(topics.RotaKind(), topics.ShiftKind(), topics.SwapKind())
 
 # What the journal and refusals say
 sentences.register_all(phrases.SENTENCES)
@@ -45,10 +47,12 @@ panels.circle_panels.register("consultations", home_panels.asked_online)
 members.panels.waiting.register("tasks", home_panels.tasks_waiting)
 members.panels.waiting.register("turns", home_panels.turns_waiting)
 members.panels.waiting.register("swaps", home_panels.swaps_waiting)
+panels.circle_panels.register("roles", role_presenters.roles_of_circle)
 panels.circle_panels.register("rotas", home_panels.rotas_of_circle)
 members.panels.waiting.register("join requests", home_panels.requests_waiting)
 members.panels.waiting.register("first circle", home_panels.first_circle)
 members.panels.person.register("circles", home_panels.circles_of_person)
+members.panels.person.register("roles", role_presenters.roles_of_person)
 
 # What follows when somebody comes in, or will not
 arrivals.followers.register("reserved places", take_reserved_places)
@@ -66,6 +70,7 @@ elsewhere.register("join requests", forgetting.forget_join_requests)
 
 # What is compared with the journal
 comparisons.register("mandates", comparison.mandates)
+comparisons.register("roles", comparison.holdings)
 comparisons.register("rules of circles", comparison.rules)
 
 # What falls due

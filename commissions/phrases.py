@@ -10,6 +10,14 @@ SENTENCES = {
     "circle.join_declined": _("%(actor)s answers %(member:member)s, who asked to join %(circle:circle)s: not now."),
     "mandate.given": _("%(member:member)s has a place in %(circle:circle)s (%(role)s), since %(since)s."),
     "mandate.ended": _("%(member:member)s has no place in %(circle:circle)s any more, from %(until)s."),
+    "role.described": _("%(circle:circle)s has a role: %(name)s."),
+    "role.changed": _("%(circle:circle)s says otherwise what a role is: %(name)s."),
+    "role.ended": _("%(circle:circle)s has this role no more: %(name)s."),
+    "role.entrusted": _("%(member:member)s is “%(role:role)s” in %(circle:circle)s, since %(since)s."),
+    "role.substitute_named": _(
+        "%(member:member)s is a substitute for “%(role:role)s” in %(circle:circle)s, since %(since)s."
+    ),
+    "role.left": _("%(member:member)s is no longer “%(role:role)s” in %(circle:circle)s, from %(until)s."),
     "place.reserved": _("A place in %(circle:circle)s waits for somebody who was invited."),
     "place.released": _("No place in %(circle:circle)s waits any more for somebody whose invitation was withdrawn."),
     "rota.made": _("%(circle:circle)s has shifts that come back: %(title)s"),
@@ -53,6 +61,7 @@ REFUSALS = {
         "One of the circle welcomes whoever asks to join; a seat of the board, whoever administers enters on its "
         "decision."
     ),
+    "entrust": _("Those who coordinate this circle enter who holds its roles: ask one of them."),
     "join": _("One does not enter this circle alone: ask those who coordinate it."),
     "add_task": _("Only members of this circle add to its board. Tell one of them your idea."),
     "change_task": _("Only members of this circle change its tasks: ask one of them."),

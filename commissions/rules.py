@@ -110,6 +110,7 @@ rules.add_perm("commissions.read", can_read_circle)
 rules.add_perm("commissions.create", is_administrator)
 rules.add_perm("commissions.manage", is_administrator | coordinates_circle)
 rules.add_perm("commissions.seat", is_administrator | in_circle | is_clock)  # what it rests on: `actions.give_mandate`
+rules.add_perm("commissions.entrust", is_administrator | coordinates_circle | is_clock)  # a role, and its end
 rules.add_perm("commissions.welcome", may_welcome)
 rules.add_perm("commissions.join", may_join)
 rules.add_perm("commissions.ask_to_join", is_member)

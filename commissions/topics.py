@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
-from commissions.models import Circle, Mandate, Rota, Shift, Task, TurnSwap
+from commissions.models import Circle, CircleRole, Mandate, Rota, Shift, Task, TurnSwap
 from commissions.queries import coordinates, majority_rules, mandates_in_force, readable_circles, roll_rules
 from commissions.rules import can_read_circle
 from journal.topics import M, RowKind
@@ -84,6 +84,12 @@ class OfCircle(RowKind[M]):
         if not is_member(person):
             return self.rows.none()
         return self.rows.filter(**{f"{self.path}__in": readable_circles(person).values("pk")})
+
+
+class RoleKind(OfCircle[CircleRole]):
+    prefix = CircleRole.topic_prefix
+    rows = CircleRole.objects.select_related("circle")
+    path = "circle"
 
 
 class RotaKind(OfCircle[Rota]):

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from commissions.views import circles, joining, rotas, task_pages, tasks, turns
+from commissions.views import circles, joining, roles, rotas, task_pages, tasks, turns
 
 app_name = "commissions"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +21,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("circles/<slug:slug>/shifts/", rotas.circle_rotas, name="circle-rotas"),
     path("circles/<slug:slug>/shifts/mine/", rotas.rotas_mine, name="rotas-mine"),
     path("circles/<slug:slug>/shifts/new/", rotas.rota_new, name="rota-new"),
+    path("circles/<slug:slug>/roles/", roles.circle_roles, name="circle-roles"),
+    path("circles/<slug:slug>/roles/new/", roles.role_new, name="role-new"),
+    path("roles/<int:pk>/", roles.role, name="role"),
+    path("roles/<int:pk>/edit/", roles.role_edit, name="role-edit"),
+    path("roles/<int:pk>/ending/", roles.role_ending, name="role-ending"),
+    path("roles/<int:pk>/holders/", roles.role_holders, name="role-holders"),
+    path("holdings/<int:pk>/ending/", roles.holding_ending, name="holding-ending"),
     path("mandates/<int:pk>/ending/", circles.mandate_ending, name="mandate-ending"),
     path("rotas/<int:pk>/edit/", rotas.rota_edit, name="rota-edit"),
     path("rotas/<int:pk>/pausing/", rotas.rota_pausing, name="rota-pausing"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from commissions.changes import lets_in_words
+from commissions.change_sentences import lets_in_words
 from proposals.models import Decision, Proposal, Version
 from proposals.process import State
 

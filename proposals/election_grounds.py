@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commissions.changes import Change, ChangeKind, in_words
+from commissions.change_sentences import in_words
+from commissions.changes import Change, ChangeKind
 from commissions.grounds import Offer
 from commissions.models import Circle
 from journal.clock import now

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from commissions.changes import Change, in_words
+from commissions.change_sentences import in_words
+from commissions.changes import Change
 from commissions.grounds import Offer, is_founding
 from commissions.models import Circle
 from commissions.queries import deciders_for

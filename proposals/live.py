@@ -9,7 +9,8 @@ from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from commissions.changes import NOTHING, lets_in_words
+from commissions.change_sentences import lets_in_words
+from commissions.changes import NOTHING
 from proposals import occasions, sentences
 from proposals.answering import answers_first
 from proposals.effects import effects_of

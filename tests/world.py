@@ -43,6 +43,7 @@ from tests.proposals.collective_elections import add_elections
 from tests.world_evening import add_meetings
 from tests.world_letters import add_letters
 from tests.world_proxies import add_proxies
+from tests.world_roles import add_roles
 from tests.world_rotas import add_rotas
 from tests.world_votes import add_consultations
 
@@ -115,6 +116,7 @@ def world(size: int = 1) -> World:
         add_circles(w)
         add_tasks(w)
         add_doors(w)
+        add_roles(w)
         add_rotas(w)
         add_memory(w)
         add_proposals(w)

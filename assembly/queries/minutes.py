@@ -17,7 +17,8 @@ from assembly.queries.noted_decisions import noted_in_minutes
 from assembly.queries.points import Point, Reservation, Settled, VoteInMinutes
 from assembly.queries.record import AgendaLine, MeetingRecord
 from assembly.queries.speech import Speech
-from commissions.changes import Change, lets_in_words
+from commissions.change_sentences import lets_in_words
+from commissions.changes import Change
 from journal.checkpoint import text_of
 from journal.models import Checkpoint
 from members.models import Member

@@ -1,4 +1,4 @@
-"""The only code that writes circles, mandates, tasks and shifts."""
+"""The only code that writes circles, mandates, roles, tasks and shifts."""
 
 from commissions.actions.absences import enter_absence, remove_absence
 from commissions.actions.checklists import (
@@ -9,9 +9,11 @@ from commissions.actions.checklists import (
 )
 from commissions.actions.circles import create_circle, describe_circle, set_rules
 from commissions.actions.founding import found_circle, reserve_place
+from commissions.actions.holdings import end_holding
 from commissions.actions.joining import ask_to_join, decline_to_welcome
 from commissions.actions.places import end_mandate, give_mandate, give_mandates, join_circle, welcome
 from commissions.actions.planning import finish_shift, plan_rota
+from commissions.actions.roles import change_role, describe_role, end_role, entrust_role
 from commissions.actions.rotas import (
     change_rota,
     end_rota,
@@ -41,6 +43,7 @@ __all__ = [
     "ask_swap",
     "ask_to_join",
     "assign_task",
+    "change_role",
     "change_rota",
     "change_task",
     "comment_task",
@@ -49,9 +52,13 @@ __all__ = [
     "decline_swap",
     "decline_to_welcome",
     "describe_circle",
+    "describe_role",
+    "end_holding",
     "end_mandate",
+    "end_role",
     "end_rota",
     "enter_absence",
+    "entrust_role",
     "finish_shift",
     "finish_task",
     "found_circle",

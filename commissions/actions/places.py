@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commissions import grounds
+from commissions.actions.holdings import end_holdings_with_place
 from commissions.actions.joining import answer_by_seating
 from commissions.changes import Change, ChangeKind
 from commissions.models import Circle, JoinRequest, Mandate
@@ -53,7 +54,7 @@ def give_mandate(
         ground = _ground_of_place(circle, member, role, ground, actor, is_new=is_new)
         if ground == grounds.WELCOMED and since is not None and since < _today():
             raise wrong("since", _("A place that a member gives begins today, or later."), code="past")
-    return _seat(circle, member, role=role, since=since, until=until, ground=ground, actor=actor)
+    return seat_in(circle, member, role=role, since=since, until=until, ground=ground, actor=actor)
 
 
 @action
@@ -69,7 +70,7 @@ def join_circle(circle: Circle, *, actor: Member) -> Circle:
     require("commissions.join", actor, circle)
     if is_in(actor, circle):
         return circle
-    _seat(circle, actor, role=Mandate.Role.MEMBER, ground=grounds.JOINED, actor=actor)
+    seat_in(circle, actor, role=Mandate.Role.MEMBER, ground=grounds.JOINED, actor=actor)
     return circle
 
 
@@ -113,6 +114,7 @@ def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None, gr
         )
     mandate.until = until
     mandate.save(update_fields=["until"])
+    end_holdings_with_place(mandate.circle, mandate.member, until, ground)
     record(
         "mandate.ended",
         topics=[mandate.circle.topic, Member.topic_of(mandate.member_id)],
@@ -143,7 +145,7 @@ def _ground_of_place(circle: Circle, member: Member, role: str, ground: str, act
     return grounds.spend(ground, change, circle, actor=actor)
 
 
-def _seat(
+def seat_in(
     circle: Circle,
     member: Member,
     *,
@@ -153,6 +155,7 @@ def _seat(
     since: date | None = None,
     until: date | None = None,
 ) -> Mandate:
+    """Within an action that has checked who may, and on which ground: the place itself."""
     if circle.is_assembly:
         raise ValidationError(
             _("Nobody is given a place in an assembly: every member whose membership is paid is in it."),

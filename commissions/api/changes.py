@@ -31,6 +31,10 @@ class ChangeSerializer(serializers.Serializer):
         default=0,
         help_text="Of a delegation, in euros; 0: no limit.",
     )
+    held_role = serializers.IntegerField(
+        min_value=0, required=False, default=0, help_text="The role of the circle that is held, or whose holding ends."
+    )
+    is_substitute = serializers.BooleanField(required=False, default=False)
 
 
 def change_of(values: dict[str, Any] | None) -> Change:

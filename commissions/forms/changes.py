@@ -3,17 +3,25 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commissions import grounds
 from commissions.changes import FOUNDED, Change, ChangeKind
-from commissions.models import Circle, Mandate
+from commissions.models import Circle, CircleRole, Mandate
 from commissions.queries import decided_by
 from journal.topics import Known
 from members.models import Member
 
 NAMES = {ChangeKind.CREATION: "changes_name", ChangeKind.DELEGATION: "changes_scope"}
 """Where each kind that has a name is asked for it."""
+
+
+class RoleField(forms.ModelChoiceField):
+    """A role, named with its circle."""
+
+    def label_from_instance(self, role: CircleRole) -> str:
+        return f"{role.name} · {role.circle.name}"
 
 
 class GroundedForm(forms.BaseForm):
@@ -45,7 +53,7 @@ class ChangingForm(forms.BaseForm):
     """
 
     CHANGE = ("changes", "changes_circle", "changes_role", "changes_person", "changes_within", "changes_kind",
-              "changes_name", "changes_scope", "changes_amount")  # fmt: skip
+              "changes_name", "changes_scope", "changes_amount", "changes_held", "changes_substitute")  # fmt: skip
 
     def ask_for_change(self, circle: Circle) -> None:
         """Ask what it would change: of this circle, or of one below it."""
@@ -104,7 +112,23 @@ class ChangingForm(forms.BaseForm):
                 help_text=_("Left empty, there is no limit."),
             ),
         }
+        self._ask_for_role(offered)
         self.own_circle = circle
+
+    def _ask_for_role(self, offered: QuerySet[Circle]) -> None:
+        """Which role of these circles it is about, where they have any."""
+        roles = CircleRole.objects.filter(circle__in=offered, ended_on=None).select_related("circle")
+        if not roles.exists():
+            return
+        self.fields |= {
+            "changes_held": RoleField(
+                label=_("Which role of that circle is held, or no longer?"),
+                queryset=roles.order_by("circle__name", "name"),
+                required=False,
+                empty_label=_("no role"),
+            ),
+            "changes_substitute": forms.BooleanField(label=_("As a substitute"), required=False),
+        }
 
     @staticmethod
     def initial_of(change: Change) -> dict[str, Any]:
@@ -122,10 +146,12 @@ class ChangingForm(forms.BaseForm):
             "changes_name": "" if change.is_delegation else change.name,
             "changes_scope": change.name if change.is_delegation else "",
             "changes_amount": change.amount or None,
+            "changes_held": change.held_role or None,
+            "changes_substitute": change.is_substitute,
         }
 
     def change_fields(self) -> list[Any]:
-        return [self[name] for name in self.CHANGE]
+        return [self[name] for name in self.CHANGE if name in self.fields]
 
     def opens_changes(self) -> bool:
         """Whether what it changes is to be looked at: it changes something, or something is wrong."""
@@ -142,7 +168,8 @@ class ChangingForm(forms.BaseForm):
         kind, person, within = read["changes"], read["changes_person"], read["changes_within"]
         if not kind:
             return Change()
-        has_people = kind in {ChangeKind.MANDATE, ChangeKind.ENDING}
+        has_people = kind in {ChangeKind.MANDATE, ChangeKind.ENDING, ChangeKind.HOLDING}
+        role = read["changes_held"] if kind in {ChangeKind.ENDING, ChangeKind.HOLDING} else None
         return Change(
             kind=kind,
             circle=(read["changes_circle"] or self.own_circle).pk,
@@ -152,4 +179,6 @@ class ChangingForm(forms.BaseForm):
             new_kind=read["changes_kind"] if kind == ChangeKind.CREATION else "",
             name=read[NAMES[kind]] or "" if kind in NAMES else "",
             amount=(read["changes_amount"] or 0) if kind == ChangeKind.DELEGATION else 0,
+            held_role=role.pk if role else 0,
+            is_substitute=bool(read["changes_substitute"]) and kind == ChangeKind.HOLDING,
         )

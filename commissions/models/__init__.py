@@ -1,5 +1,6 @@
-"""A circle with its rules (`circle`), who has a place in it (`mandate`), who asks for one (`join_request`), what a
-decision allowed (`spending`), what it has to do (`task`), whose turn it is (`rota`).
+"""A circle with its rules (`circle`), who has a place in it (`mandate`), who asks for one (`join_request`), its roles
+and who holds them (`role`), what a decision allowed (`spending`), what it has to do (`task`), whose turn it is
+(`rota`).
 """
 
 from commissions.models.circle import (
@@ -13,6 +14,7 @@ from commissions.models.circle import (
 )
 from commissions.models.join_request import JoinRequest
 from commissions.models.mandate import Mandate, ReservedPlace
+from commissions.models.role import CircleRole, RoleHolding
 from commissions.models.rota import Absence, Rota, RotaTurn, Shift, TurnSwap, Volunteer
 from commissions.models.spending import Spending
 from commissions.models.task import ChecklistLine, Task, TaskComment
@@ -21,9 +23,11 @@ __all__ = [
     "Absence",
     "ChecklistLine",
     "Circle",
+    "CircleRole",
     "JoinRequest",
     "Mandate",
     "ReservedPlace",
+    "RoleHolding",
     "Rota",
     "RotaTurn",
     "RulesChange",

@@ -17,6 +17,7 @@ from config.demo.evening import prepare_tonight
 from config.demo.last_month import tell_last_month
 from config.demo.meetings import at
 from config.demo.people import ADA, INES, MALO, NOE, OMAR, PERSONAS, ROSE, people
+from config.demo.roles import entrust_roles
 from history.actions import add_document, add_event, plan_visit
 from journal.actions import CLOCK, Actor, action
 from members.actions.accounts import add_member
@@ -31,11 +32,12 @@ Circles = dict[str, Circle]
 
 
 def load(say: Callable[[str], None] = lambda text: None) -> None:
-    """The whole demo, in nine transactions. Refused by the caller when there is a collective already."""
+    """The whole demo, in ten transactions. Refused by the caller when there is a collective already."""
     say("154 members")
     cast = settle(actor=CLOCK)
     say("circles and mandates")
     circles = found_circles(cast, actor=CLOCK)
+    entrust_roles(cast, circles["ca"], circles["vie-quotidienne"], actor=CLOCK)
     say("the story, documents, visits, tasks")
     tell(cast, circles, actor=CLOCK)
     say("an evening a month ago, and its decisions")

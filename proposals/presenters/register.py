@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commissions.changes import lets_in_words
+from commissions.change_sentences import lets_in_words
 from commissions.grounds import spendings_of
 from proposals.models import Decision, Position
 from proposals.queries import Carried, carried_in, readable_rounds

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from commissions.changes import lets_in_words
+from commissions.change_sentences import lets_in_words
 from journal.queries import Proof, proofs_of
 from members.rules import is_member
 from proposals.models import AttachedFile, Decision

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commissions.changes import NOTHING, lets_in_words
+from commissions.change_sentences import lets_in_words
+from commissions.changes import NOTHING
 from proposals import sentences
 from proposals.effects import effects_of
 from proposals.models import AnsweredPassage, Proposal, Version

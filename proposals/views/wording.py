@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from commissions.changes import in_words
+from commissions.change_sentences import in_words
 from journal.actions import require
 from members.models import Member
 from members.requests import MemberRequest

@@ -37,7 +37,7 @@ OURS = {  # what the machine writes for itself, never what somebody typed
         "votes.EncryptedVote.mark",
         "members.Mail.about",
     ),
-    *("commissions.Circle.majority_threshold", "commissions.Rota.rule"),
+    *("commissions.Circle.majority_threshold", "commissions.Rota.rule", "commissions.RoleHolding.ground"),
     *("proposals.Election.occasion", "proposals.Review.occasion", "members.Mute.scope"),
     *("proposals.AttachedFile.sha256", "proposals.AttachedFile.key"),
     *(f"members.Notification.{name}" for name in ("kind", "about", "key", "within")),

@@ -154,7 +154,9 @@ def test_the_api_says_it_and_takes_it(client, ca, malo, rose) -> None:
     response = client.post(reverse("api-proposal-list"), sent, content_type="application/json")
     assert response.status_code == 201, response.json()
     found = client.get(reverse("api-proposal-detail", args=[response.json()["id"]])).json()
-    assert found["versions"][0]["changes"] == {**seat, "within": None, "new_kind": "", "name": "", "amount": 0}
+    assert found["versions"][0]["changes"] == {
+        **seat, "within": None, "new_kind": "", "name": "", "amount": 0, "held_role": 0, "is_substitute": False,
+    }  # fmt: skip
     sent["changes"] = {"kind": "mandate", "circle": 10**6, "role": "coordinator"}
     response = client.post(reverse("api-proposal-list"), sent, content_type="application/json")
     assert (response.status_code, set(response.json()["errors"])) == (400, {"changes"})

@@ -63,6 +63,18 @@ def swap(w: World) -> dict[str, Any]:
     return {"pk": w.swap.pk}
 
 
+def role(w: World) -> dict[str, Any]:
+    return {"pk": w.role.pk}
+
+
+def hidden_role(w: World) -> dict[str, Any]:
+    return {"pk": w.hidden_role.pk}
+
+
+def new_role(w: World) -> dict[str, Any]:
+    return {"name": "Clés et serrures", "mission": "Les trousseaux.", "seats": 2, "term_months": 12}
+
+
 def new_rota(w: World) -> dict[str, Any]:
     first = {"first_on": str(w.today), "hour": "18:00", "minutes": 60, "places": 2, "experienced": 0}
     return {"title": "Arrosage", "kind": "chore", "every": "week", **first}
@@ -100,6 +112,20 @@ ROWS = [
     ),
     Row("commissions:mandate-ending", "GET", ADMINISTRATOR, kwargs=lambda w: {"pk": w.mandate.pk}),
     Row("commissions:mandate-ending", "POST", ADMINISTRATOR, kwargs=lambda w: {"pk": w.mandate.pk}),
+    Row("commissions:circle-roles", "GET", MEMBERS, kwargs=ca),
+    Row("commissions:circle-roles", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle"),
+    Row("commissions:role-new", "GET", ADMINISTRATOR, kwargs=ca),
+    Row("commissions:role-new", "POST", ADMINISTRATOR, kwargs=ca, data=new_role),
+    Row("commissions:role", "GET", MEMBERS, kwargs=role),
+    Row("commissions:role", "GET", INSIDE_HIDDEN, kwargs=hidden_role, note="closed circle"),
+    Row("commissions:role-edit", "GET", ADMINISTRATOR, kwargs=role),
+    Row("commissions:role-edit", "POST", ADMINISTRATOR, kwargs=role, data=new_role),
+    Row("commissions:role-ending", "GET", ADMINISTRATOR, kwargs=role),
+    Row("commissions:role-ending", "POST", ADMINISTRATOR, kwargs=role),
+    Row("commissions:role-holders", "GET", ADMINISTRATOR, kwargs=role),
+    Row("commissions:role-holders", "POST", ADMINISTRATOR, kwargs=role, data=lambda w: {"member": w.noe.pk}),
+    Row("commissions:holding-ending", "GET", ADMINISTRATOR, kwargs=lambda w: {"pk": w.holding.pk}),
+    Row("commissions:holding-ending", "POST", ADMINISTRATOR, kwargs=lambda w: {"pk": w.holding.pk}),
     Row("commissions:circle-joining", "POST", NOBODY, kwargs=ca, note="the board is elected"),
     Row("commissions:circle-joining", "POST", MEMBERS, kwargs=lambda w: {"slug": w.welcoming_circle.slug}),
     Row("commissions:circle-requests", "GET", MEMBERS, kwargs=ca),

@@ -1,0 +1,86 @@
+"""The roles of circles, and who holds them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from commissions.models import Circle, CircleRole, RoleHolding
+from commissions.queries import mandates_in_force
+from journal.clock import now
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """A role with who holds it today and who stands in for them."""
+
+    role: CircleRole
+    holders: list[RoleHolding] = field(default_factory=list)
+    substitutes: list[RoleHolding] = field(default_factory=list)
+
+    @property
+    def free_seats(self) -> int:
+        return max(self.role.seats - len(self.holders), 0)
+
+    @property
+    def is_vacant(self) -> bool:
+        """Nobody holds it; a substitute who stands in does not fill it."""
+        return not self.holders
+
+
+def holdings_in_force(on: date | None = None) -> QuerySet[RoleHolding]:
+    """Who holds a role that day (today by default): whoever has left the circle, or the collective, holds none there.
+
+    An assembly has no mandates: a role there is held by whoever was given it.
+    """
+    on = on or timezone.localdate(now())
+    seated = mandates_in_force(on).filter(circle=OuterRef("role__circle"), member=OuterRef("member"))
+    return RoleHolding.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=on),
+        Q(role__circle__kind=Circle.Kind.ASSEMBLY) | Exists(seated),
+        since__lte=on,
+        member__is_active=True,
+    )
+
+
+def roles_of(circles: Iterable[Circle]) -> dict[int, list[HeldRole]]:
+    """The roles of each circle, by its key, in the order of their names: two questions, whatever the number."""
+    in_force = Prefetch("holdings", holdings_in_force().select_related("member"), to_attr="in_force")
+    roles = CircleRole.objects.filter(circle__in=circles, ended_on=None).prefetch_related(in_force)
+    by_circle: dict[int, list[HeldRole]] = {}
+    for role in roles:
+        by_circle.setdefault(role.circle_id, []).append(_held(role, getattr(role, "in_force", [])))
+    return by_circle
+
+
+def held(role: CircleRole) -> HeldRole:
+    """This role with who holds it today."""
+    return _held(role, holdings_in_force().filter(role=role).select_related("member", "entered_by"))
+
+
+def holdings_before(role: CircleRole) -> QuerySet[RoleHolding]:
+    """Who held it before, or is to hold it later, the last first."""
+    current = holdings_in_force().filter(role=role).values("pk")
+    return role.holdings.exclude(pk__in=current).select_related("member", "entered_by").order_by("-since", "-pk")
+
+
+def free_from(role: CircleRole, since: date, until: date | None) -> bool:
+    """Whether a seat of the role is free all along from `since` to `until`."""
+    overlapping = RoleHolding.objects.filter(Q(until=None) | Q(until__gt=since), role=role, is_substitute=False)
+    held_then = list(overlapping.filter(since__lt=until) if until else overlapping)
+    days = {since, *(one.since for one in held_then if one.since > since)}
+    return all(
+        sum(one.since <= day and (one.until is None or one.until > day) for one in held_then) < role.seats
+        for day in days
+    )
+
+
+def _held(role: CircleRole, in_force: Iterable[RoleHolding]) -> HeldRole:
+    listed = list(in_force)
+    return HeldRole(
+        role,
+        [one for one in listed if not one.is_substitute],
+        [one for one in listed if one.is_substitute],
+    )
