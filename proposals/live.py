@@ -24,6 +24,7 @@ from proposals.presenters.pictures import next_words, path_of, thread_of
 from proposals.presenters.proposal import AskedQuestion, ProposalSheet, badge_of
 from proposals.presenters.rounds import ShownRound
 from proposals.presenters.suggested_edits import credits_of
+from proposals.presenters.taken_up import credits_of_text
 from proposals.presenters.timebox import Timebox
 from proposals.presenters.timing import next_online, notices
 from proposals.process import State
@@ -49,6 +50,7 @@ def head(sheet: ProposalSheet) -> dict[str, Any]:
         "vote": sheet.vote,
         "handing": sheet.handing,
         "taken_on": sheet.taken_on,
+        "credits": credits_of_text(proposal),
         "calls": sheet.calls,
     }
 

@@ -234,6 +234,7 @@ rules.add_perm("proposals.list", is_member)
 rules.add_perm("proposals.read", can_read_proposal)
 rules.add_perm("proposals.write", can_read_circle)  # in a circle: any member may propose where they may read
 rules.add_perm("proposals.bring_to_meeting", in_circle & conducts_its_occasion)  # to their own meeting
+rules.add_perm("proposals.take_up_text", can_read_proposal & can_read_circle)  # its text, in a new proposal
 rules.add_perm("proposals.erase_file", erases_files)
 rules.add_perm("proposals.keep_templates", keeps_templates)
 rules.add_perm("proposals.note_answered_aloud", hears_answers)

@@ -26,6 +26,7 @@ from proposals.actions.draft_checks import (
 from proposals.actions.information import not_needed
 from proposals.actions.presentation import show_to_circle
 from proposals.actions.process_templates import take_lengths
+from proposals.actions.taken_up import check_taken_up, keep_former
 from proposals.models import Decision, ProcessTemplate, Proposal, ProposalAudience, Stage, Version
 from proposals.process import REVIEWED_AFTER, Act, State
 from proposals.queries import current_version, same_subject
@@ -61,6 +62,7 @@ def write_proposal(
     responsible: Member | None = None,
     due_on: date | None = None,
     subject: str = "",
+    takes_up: Proposal | None = None,
     is_presented: bool = False,
 ) -> Proposal:
     """Start a draft, which only its author and its facilitator read, or present it at once.
@@ -69,10 +71,13 @@ def write_proposal(
     how one will see it, `responsible` who carries it out by `due_on`. By advice, `decider` decides alone once the
     `advisers` were asked by name. `template` is one of the circle's, by which its stages last; None: by its rules. The
     journal hears of it once it is presented.
-    Raises ValidationError on `changes`, as `commissions.changes.checked` does, and as `check_way` and `check_template`
-    do.
+    `takes_up` is a proposal of the circle that ended without a decision, of which it takes up the text.
+    Raises ValidationError on `changes`, as `commissions.changes.checked` does, and as `check_way`, `check_template` and
+    `check_taken_up` do.
     """
     require("proposals.write", actor, circle)
+    if takes_up is not None:
+        check_taken_up(takes_up, circle.pk, audience, actor)
     check_way(circle, process, change, replaces)
     check_template(circle, process, template)
     check_replaces(circle, replaces, is_repeal)
@@ -100,6 +105,8 @@ def write_proposal(
         due_on=due_on,
         subject=same_subject(circle, subject),
     )
+    if takes_up is not None:
+        keep_former(proposal, takes_up)
     name_advisers(proposal, advisers, actor)
     return present(proposal, actor=actor) if is_presented else proposal
 

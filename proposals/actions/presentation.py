@@ -3,6 +3,7 @@
 from typing import Any
 
 from commissions.changes import checked
+from journal.actions import touch
 from proposals.actions.attached_files import tell_files
 from proposals.actions.comments import follow_comments
 from proposals.actions.common import move, tell
@@ -13,6 +14,7 @@ from proposals.models import Proposal
 from proposals.process import Act, State
 from proposals.processes import table_of
 from proposals.queries import current_version
+from proposals.queries.taken_up import former_of
 
 
 def show_to_circle(proposal: Proposal, act: Act) -> None:
@@ -32,7 +34,7 @@ def show_to_circle(proposal: Proposal, act: Act) -> None:
 
 def tell_presentation(proposal: Proposal) -> None:
     """Record the text as it is read from now on."""
-    version = current_version(proposal)
+    version, former = current_version(proposal), former_of(proposal)
     tell(
         "proposal.presented",
         proposal,
@@ -44,6 +46,7 @@ def tell_presentation(proposal: Proposal) -> None:
         review_on=proposal.review_on,
         occasion=proposal.occasion,
         changes=version.change.for_journal(),
+        **({"takes_up": former.pk} if former else {}),
         private={
             "title": proposal.title,
             "need": proposal.need,
@@ -54,6 +57,8 @@ def tell_presentation(proposal: Proposal) -> None:
         },
     )
     tell_files(proposal)
+    if former is not None:
+        touch(former.topic)
 
 
 def _lengths(proposal: Proposal) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from proposals.models import (
 from proposals.queries import RoundView, rounds_of
 from proposals.queries.attached_files import attached_to, erased_from
 from proposals.queries.information import read_by
+from proposals.queries.taken_up import former_of, is_told_of, taken_up_in
 from proposals.queries.talk import questions_of, reactions_for
 
 Slug = serializers.SlugRelatedField
@@ -143,13 +144,15 @@ class WholeProposalSerializer(ProposalSerializer):
         help_text="Where its circle may not decide outside a meeting: that the result is an opinion; else empty."
     )
 
+    takes_up = serializers.SerializerMethodField(help_text="The proposal of which it takes up the text, if any.")
+    taken_up_in = serializers.SerializerMethodField(help_text="The proposals that take up its text.")
     read_by = serializers.SerializerMethodField(help_text="How many have read what is for information; never who.")
 
     class Meta(ProposalSerializer.Meta):
         fields = [
             *ProposalSerializer.Meta.fields,
             *("stages", "versions", "files", "erased_files", "questions", "reactions", "rounds", "advices", "read_by"),
-            *("handings", "decision", "opinion"),
+            *("handings", "takes_up", "taken_up_in", "decision", "opinion"),
         ]
 
     @extend_schema_field(AskedQuestionSerializer(many=True))
@@ -163,6 +166,13 @@ class WholeProposalSerializer(ProposalSerializer):
     @extend_schema_field(HandingSerializer(many=True))
     def get_handings(self, proposal: Proposal) -> Any:
         return HandingSerializer(proposal.handings.select_related("to"), many=True).data
+
+    def get_takes_up(self, proposal: Proposal) -> int | None:
+        former = former_of(proposal)
+        return former.pk if former and is_told_of(former, proposal) else None
+
+    def get_taken_up_in(self, proposal: Proposal) -> list[int]:
+        return [one.pk for one in taken_up_in(proposal)]
 
     def get_decision(self, proposal: Proposal) -> str:
         decision: Decision | None = getattr(proposal, "decision", None)
@@ -230,6 +240,13 @@ class NewProposalSerializer(serializers.Serializer):
         queryset=Member.objects.filter(is_active=True), required=False, allow_null=True, default=None
     )
     due_on = serializers.DateField(required=False, allow_null=True, default=None)
+    takes_up = serializers.PrimaryKeyRelatedField(
+        queryset=Proposal.objects.all(),
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="The proposal that ended without a decision, of which it takes up the text.",
+    )
     present = serializers.BooleanField(default=False, help_text="Present it to the circle at once.")
 
 

@@ -35,6 +35,7 @@ from proposals.models.round import (
     WrittenObjection,
 )
 from proposals.models.suggested_edit import SuggestedEdit
+from proposals.models.taken_up import TakenUpText
 from proposals.models.vote import ProposalVote
 from proposals.models.wording import WordingHelp
 
@@ -80,6 +81,7 @@ __all__ = [
     "RoundElector",
     "Stage",
     "SuggestedEdit",
+    "TakenUpText",
     "TextReading",
     "Version",
     "WordingHelp",

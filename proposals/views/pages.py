@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissions.models import Circle
 from journal.actions import require
+from journal.numbers import number
 from journal.texts import clean
 from members.letter_choices import muting_of
 from members.requests import MemberRequest
@@ -19,17 +20,18 @@ from proposals import actions, sentences
 from proposals.anchoring import exact
 from proposals.forms.amendment import AmendForm
 from proposals.forms.draft import ProposalForm
+from proposals.forms.initial import from_decision, from_draft, from_former
 from proposals.models import Decision, ImportedHistory, Proposal, SuggestedEdit, Version
 from proposals.panels import waiting_for
 from proposals.presenters.act_bar import proposal_bar
 from proposals.presenters.circle_choice import choice_of_circle
 from proposals.presenters.follow_up import who_would
 from proposals.presenters.own_panel import OwnPanel, part_of
+from proposals.presenters.taken_up import credit_to
 from proposals.presenters.timing import listed
 from proposals.presenters.ways import WayInSteps, ways_in_steps
-from proposals.process import ENDED, LIVE, State
+from proposals.process import ENDED, LIVE, UNDECIDED, State
 from proposals.queries import current_version, decisions_for, proposals_for, rounds_of
-from proposals.queries.advice import advices_of
 from proposals.queries.suggested_edits import open_edits_of
 from proposals.views.common import back, readable
 from realtime.pages import open_page
@@ -99,7 +101,8 @@ def new(request: MemberRequest) -> HttpResponse:
     """Write a proposal: for which circle, then the form."""
     person = request.user
     require("proposals.list", person)
-    slug = request.POST.get("circle") or request.GET.get("circle")
+    former = _taken_up(request)
+    slug = request.POST.get("circle") or request.GET.get("circle") or (former.circle.slug if former else None)
     if not slug:
         query = {**_asked_change(request), **_asked_process(request)}
         choice = choice_of_circle(person, "proposals:new", query)
@@ -108,16 +111,21 @@ def new(request: MemberRequest) -> HttpResponse:
     require("proposals.write", person, circle)
     replaced = decisions_for(person).filter(circle=circle, number=request.GET.get("replaces", "")).first()
     presents, is_draft = _then(request)
-    initial = {**_from_decision(replaced), **_asked_change(request), **_asked_way(request)}
+    initial = {**from_former(former), **from_decision(replaced), **_asked_change(request), **_asked_way(request)}
     form = ProposalForm(request.POST or None, circle=circle, person=person, is_draft=is_draft, initial=initial)
     return perform_form(
         request,
         form,
-        lambda data: actions.write_proposal(circle, actor=person, is_presented=presents, **data),
+        lambda data: actions.write_proposal(circle, actor=person, is_presented=presents, takes_up=former, **data),
         to=lambda proposal: str(proposal.get_absolute_url()),
         message=_written(presents),
         template="proposals/write.html",
-        context={"circle": circle, "title": _title(replaced), "ways": lambda: _ways(circle, form)},
+        context={
+            "circle": circle,
+            "title": _title(replaced),
+            "ways": lambda: _ways(circle, form),
+            "credit": credit_to(former, former) if former else None,
+        },
         keeps_draft=True,
     )
 
@@ -134,7 +142,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         circle=proposal.circle,
         person=request.user,
         is_draft=is_draft,
-        initial=_from_draft(proposal),
+        initial=from_draft(proposal),
     )
     return perform_form(
         request,
@@ -214,6 +222,12 @@ def _with_edit_taken(sent: QueryDict, version: Version, edits: Sequence[Suggeste
     return data, ""
 
 
+def _taken_up(request: MemberRequest) -> Proposal | None:
+    """The proposal that ended, of which the link to this page takes up the text."""
+    ended = proposals_for(request.user).filter(state__in=UNDECIDED)
+    return ended.filter(pk=number(request.GET.get("from")) or 0).first()
+
+
 def _ways(circle: Circle, form: ProposalForm) -> list[WayInSteps]:
     """What happens next by each way and each template that the form offers."""
     if "template" not in form.fields:
@@ -239,21 +253,6 @@ def _title(replaced: Decision | None) -> str:
     return _("Look at decision %(number)s again") % {"number": replaced.number}
 
 
-def _from_decision(decision: Decision | None) -> dict[str, Any]:
-    if decision is None:
-        return {}
-    return {
-        "title": decision.title,
-        "text": decision.text,
-        "need": decision.reasons,
-        "replaces": decision,
-        "audience": decision.audience,
-        "expected": decision.expected,
-        "evidence": decision.evidence,
-        "subject": decision.subject,
-    }
-
-
 def _asked_change(request: MemberRequest) -> dict[str, str]:
     """What a link to this page says that the proposal would change."""
     return {name: request.GET[name] for name in ProposalForm.CHANGE if name in request.GET}
@@ -269,23 +268,3 @@ def _asked_way(request: MemberRequest) -> dict[str, Any]:
 def _asked_process(request: MemberRequest) -> dict[str, str]:
     process = request.GET.get("process", "")
     return {"process": process} if process in Proposal.Process.values else {}
-
-
-def _from_draft(proposal: Proposal) -> dict[str, Any]:
-    fields = (
-        "title",
-        "need",
-        "review_on",
-        "facilitator",
-        "decider",
-        "process",
-        "template",
-        "audience",
-        "replaces",
-        "is_repeal",
-        "subject",
-    )
-    version = current_version(proposal)
-    written = {name: getattr(proposal, name) for name in fields} | proposal.expectations
-    written["advisers"] = [advice.adviser for advice in advices_of(proposal)]
-    return {**written, "text": version.text, **ProposalForm.initial_of(version.change)}
