@@ -6,6 +6,7 @@ from assembly import answers, comparison, due, live, notifications, panels, phra
 from assembly.actions.meetings import renew_convocation
 from assembly.forgetting import mask_in_minutes
 from assembly.models import Convocation
+from assembly.past_meetings import last_meeting
 from assembly.queries.meetings import task_origins
 from journal import schedule
 from journal.comparisons import comparisons
@@ -39,6 +40,7 @@ members.panels.waiting.register("end of the founding", panels.end_of_founding)
 members.panels.at_once.register("meetings", AtOnce(panels.conducts_now, panels.asked_at_once))
 commissions.panels.circle_panels.register("meetings", panels.of_circle)
 commissions.panels.task_origins.register("meetings", task_origins)
+commissions.panels.last_meetings.register("meetings", last_meeting)
 life.tasks.register("meetings", panels.tasks_of_decision)
 
 # Letters, when they leave

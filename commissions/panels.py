@@ -6,6 +6,7 @@ from typing import Any
 
 from commissions.models import Circle
 from journal.registry import Registry
+from votes.counting.majority import MajorityTally
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,30 @@ class CirclePanel:
     under_way: Sequence[CirclePanelLine] = ()
 
 
+@dataclass(frozen=True)
+class PastMeeting:
+    """A meeting that is over, to be told again by other rules: numbers of people, and the clear days of its letter.
+
+    `days_ahead` is None where none was sent; `votes` are its majority votes whose counts are shown, in their order.
+    """
+
+    title: str
+    url: str
+    roll: int
+    present: int
+    represented: int
+    days_ahead: int | None
+    votes: Sequence[tuple[str, MajorityTally]] = ()
+
+
 PanelOfCircle = Callable[[Circle, Any], CirclePanel | None]
 LinkOfCircle = Callable[[Circle], CirclePanelLine]
+LastMeeting = Callable[[Circle], PastMeeting | None]
 Origins = Callable[[Iterable[int]], Mapping[int, tuple[str, str]]]
 
 circle_panels: Registry[PanelOfCircle] = Registry("a panel of a circle's page")
 beside_rules: Registry[LinkOfCircle] = Registry("what stands beside the rules of a circle")
+last_meetings: Registry[LastMeeting] = Registry("the last meeting of a circle that is over")
 task_origins: Registry[Origins] = Registry("where tasks came from")
 """Each tells where some of the tasks came from: `fn({1, 2}) -> {1: ("2026-014", "/decisions/2026-014/")}`."""
 
@@ -49,6 +68,11 @@ def panels_of(circle: Circle, person: Any) -> list[CirclePanel]:
 def links_beside_rules(circle: Circle) -> list[CirclePanelLine]:
     """What else says how this circle works, where its rules are read and changed."""
     return [fn(circle) for fn in beside_rules.values()]
+
+
+def last_meetings_of(circle: Circle) -> list[PastMeeting]:
+    """The last meeting that it held, in numbers, of each app that holds some."""
+    return [meeting for fn in last_meetings.values() if (meeting := fn(circle)) is not None]
 
 
 def origins_of(task_ids: Iterable[int]) -> dict[int, tuple[str, str]]:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from commissions.views import circles, joining, roles, rotas, task_pages, tasks, turns
+from commissions.views import circles, joining, roles, rotas, statutes, task_pages, tasks, turns
 
 app_name = "commissions"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("circles/<slug:slug>/", circles.circle, name="circle"),
     path("circles/<slug:slug>/edit/", circles.circle_edit, name="circle-edit"),
     path("circles/<slug:slug>/rules/", circles.circle_rules, name="circle-rules"),
+    path("circles/<slug:slug>/statutes/", statutes.circle_statutes, name="circle-statutes"),
     path("circles/<slug:slug>/mandates/", circles.mandates, name="mandates"),
     path("circles/<slug:slug>/joining/", joining.joining, name="circle-joining"),
     path("circles/<slug:slug>/requests/", joining.requests, name="circle-requests"),

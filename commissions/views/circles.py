@@ -21,6 +21,7 @@ from commissions.panels import links_beside_rules, panels_of
 from commissions.presenters import cards, origins_on
 from commissions.queries import board_of, is_in, members_of, open_requests, places_in, reserved_in
 from commissions.sentences import rules_in_words
+from commissions.statutes import questions_for
 from journal.actions import require
 from members.letter_choices import muting_of
 from members.models import Member
@@ -147,6 +148,7 @@ def circle_rules(request: MemberRequest, slug: str) -> HttpResponse:
             "circle": circle,
             "rules": rules_in_words(circle),
             "beside_rules": links_beside_rules(circle),
+            "has_statutes": bool(questions_for(circle)),
             "is_founding": grounds.is_founding(),
         },
     )

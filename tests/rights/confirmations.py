@@ -89,6 +89,7 @@ WRITTEN = {
     "commissions:circle-new",
     "commissions:circle-requests",
     "commissions:circle-rules",
+    "commissions:circle-statutes",
     "commissions:holding-ending",
     "commissions:join-request-refusal",
     "commissions:mandate-ending",

@@ -1,0 +1,54 @@
+"""What statutes say of an assembly or of a board, asked in plain words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commissions.changes import ChangeKind
+from commissions.forms.changes import GroundedForm
+from commissions.models import Circle
+from commissions.statutes import StatutesQuestion, answer_today, questions_for
+
+
+class StatutesForm(GroundedForm, forms.Form):
+    """One choice for each question, and its article where one is cited; `tried` holds answers that were not adopted."""
+
+    def __init__(self, *args: Any, circle: Circle, person: Any, tried: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in questions_for(circle):
+            if question.answers:
+                chosen = tried.get(question.name) or answer_today(question, circle)
+                self.fields[question.name] = _choice(question, chosen)
+            if question.article:
+                article = tried.get(question.article, getattr(circle, question.article))
+                self.fields[question.article] = _article(question, article)
+        self.question_names = list(self.fields)
+        self.ask_for_ground(ChangeKind.RULES, circle, person)
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.question_names]
+
+
+def _choice(question: StatutesQuestion, chosen: str) -> forms.Field:
+    return forms.ChoiceField(
+        label=str(question.text),
+        help_text=str(question.help),
+        choices=[(answer.key, answer.label) for answer in question.answers],
+        widget=forms.RadioSelect,
+        required=False,
+        initial=chosen,
+    )
+
+
+def _article(question: StatutesQuestion, article: str) -> forms.Field:
+    alone = not question.answers
+    return forms.CharField(
+        label=str(question.text) if alone else _("Which article says so?"),
+        help_text=str(question.help) if alone else _("Such as: statutes, article 12."),
+        max_length=80,
+        required=False,
+        initial=article,
+    )
