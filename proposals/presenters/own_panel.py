@@ -26,7 +26,6 @@ from proposals.presenters.own_objections import agreements_of, examined_by, stan
 from proposals.presenters.own_position import OwnAgreement, OwnPosition, own_in_round
 from proposals.presenters.own_questions import answerable_aloud, noted_as_answered, own_questions
 from proposals.presenters.suggested_edits import EditRights, OwnEdits, own_edits
-from proposals.presenters.taken_up import page_to_take_up
 from proposals.presenters.timing import time_acts
 from proposals.process import ASKING, TIMED, Act, State
 from proposals.processes import table_of
@@ -92,7 +91,6 @@ class OwnPanel:
     edits: OwnEdits = field(default_factory=OwnEdits)  # suggested in place: to answer, or mine
     drafts: Mapping[str, FormDraft] = field(default_factory=dict)  # what I typed into these forms, by address
     advice: OwnAdvice | None = None  # where one person decides after it
-    take_up_page: str = ""  # where its text begins a new proposal
     may_hand_on: bool = False  # there is a circle that it could be handed to
 
     @property
@@ -217,7 +215,6 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
         time_acts=time_acts(proposal, stage_of(proposal), latest_pause(proposal), acts),
         drafts=own_drafts(person, proposal, round, questions + others),
         advice=own_advice(person, proposal, acts) if proposal.is_by_advice else None,
-        take_up_page=page_to_take_up(person, proposal),
         may_hand_on=Act.ESCALATE in acts and readable_circles(person).exclude(pk=proposal.circle_id).exists(),
     )
 

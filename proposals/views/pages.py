@@ -27,7 +27,7 @@ from proposals.presenters.act_bar import proposal_bar
 from proposals.presenters.circle_choice import choice_of_circle
 from proposals.presenters.follow_up import who_would
 from proposals.presenters.own_panel import OwnPanel, part_of
-from proposals.presenters.taken_up import credit_to
+from proposals.presenters.taken_up import credit_to, page_to_take_up
 from proposals.presenters.timing import listed
 from proposals.presenters.ways import WayInSteps, ways_in_steps
 from proposals.process import ENDED, LIVE, UNDECIDED, State
@@ -78,6 +78,7 @@ def proposal(request: MemberRequest, pk: int) -> HttpResponse:
         "way": (live.data.decision or proposal).get_process_display(),
         "lengths": sentences.lengths(proposal),
         "muting": muting_of(request.user, proposal.topic),
+        "take_up_page": page_to_take_up(request.user, proposal),
         "has_origin": ImportedHistory.objects.filter(proposal=proposal).exists(),
     }
     return render(request, "proposals/proposal.html", context)
