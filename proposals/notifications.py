@@ -168,7 +168,9 @@ KINDS = {
     ADVICE_ANSWER: NotificationKind(
         gettext_lazy("Advice to answer, and decisions that I take"), DUTIES, is_personal=True
     ),
-    DECIDER: NotificationKind(gettext_lazy("Proposals that I am asked to decide"), DUTIES, is_personal=True),
+    DECIDER: NotificationKind(
+        gettext_lazy("Who decides, where I am asked to or my text has nobody"), DUTIES, is_personal=True
+    ),
     FACILITATING: NotificationKind(gettext_lazy("Proposals that I am asked to facilitate"), DUTIES, is_personal=True),
     OVERTAKEN: NotificationKind(gettext_lazy("My texts, of which the decision has changed"), TEXTS, is_personal=True),
     HANDED: NotificationKind(gettext_lazy("Proposals handed to my circles")),

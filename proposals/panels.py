@@ -55,6 +55,8 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
         waiting.append(_waits(_("Somebody asks you to help to find the words: %(title)s"), proposal, "wording", 5))
     for proposal in awaited.deciders:
         waiting.append(_waits(_("Say whether you decide: %(title)s"), proposal, DECIDER, 1))
+    for proposal in awaited.undecided:
+        waiting.append(_waits(_("Ask somebody to decide: %(title)s"), proposal, DECIDER, 2))
     for proposal in awaited.advices:
         waiting.append(_waits(_("Give your advice: %(title)s"), proposal, ADVICE, 5))
     for proposal in awaited.decisions:

@@ -48,7 +48,7 @@ SENTENCES = {
     "facilitator.suggested": _("%(actor)s would ask %(member:person)s to facilitate: a second member settles it."),
     "decider.asked": _("%(member:decider)s is asked to decide, after advice."),
     "decider.agreed": _("%(member:decider)s agrees to decide, after advice."),
-    "decider.declined": _("%(member:asked)s does not decide: somebody else does."),
+    "decider.declined": _("%(member:asked)s does not decide: the author asks somebody else."),
     "advice.asked": _("%(actor)s asks for the advice of %(member:advisers)s."),
     "advice.given": _("%(actor)s gives their advice: %(text)s"),
     "advice.answered": _("%(actor)s answers the advice of %(member:adviser)s: %(answer)s"),

@@ -3,16 +3,16 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from commissions.queries import coordinators_of, is_in
+from commissions.queries import is_in
 from journal.actions import action
 from journal.clock import now
 from journal.refusals import wrong
 from members.models import Member
 from proposals.actions.common import begin, tell, tell_unless_draft
-from proposals.actions.notifications import ask_to_decide
+from proposals.actions.notifications import ask_to_decide, ask_who_decides
 from proposals.models import Advice, Proposal
 from proposals.process import Act, Role
-from proposals.queries.advice import is_decider_missing, who_decides_instead
+from proposals.queries.advice import is_decider_missing
 from proposals.rules import roles_of
 
 
@@ -28,17 +28,14 @@ def agree_to_decide(proposal: Proposal, *, actor: Member) -> Proposal:
 
 @action
 def decline_to_decide(proposal: Proposal, *, actor: Member) -> Proposal:
-    """Whoever was asked does not: the author decides, or whoever coordinates the circle, until another does.
-
-    A draft has nobody again.
+    """Whoever was asked does not: nobody decides until its author, or whoever coordinates the circle, has asked
+    somebody else, who agrees. Nobody is named unasked.
     """
     proposal = begin(Act.DECLINE_TO_DECIDE, proposal, actor=actor)
-    others = list(coordinators_of(proposal.circle).exclude(pk=actor.pk).order_by("name"))
-    proposal.decider = None if proposal.is_private else who_decides_instead(proposal, others)
-    proposal.decider_since = now() if proposal.decider else None
-    proposal.save(update_fields=["decider", "decider_since"])
-    _ask_no_more(proposal)
-    tell_unless_draft("decider.declined", proposal, asked=actor.pk, decider=proposal.decider_id)
+    proposal.decider = None
+    proposal.save(update_fields=["decider"])
+    tell_unless_draft("decider.declined", proposal, asked=actor.pk, decider=None)
+    ask_who_decides(proposal)
     return proposal
 
 

@@ -221,6 +221,13 @@ def ask_to_decide(proposal: Proposal) -> None:
         notify([proposal.decider], DECIDER, proposal.topic, key=key, within=circle)
 
 
+def ask_who_decides(proposal: Proposal) -> None:
+    """Within the action that leaves it without: its author is asked to name somebody who decides, and asks them."""
+    if not proposal.is_private:
+        key, circle = f"nobody:{now().isoformat()}", proposal.circle.topic
+        notify([proposal.author], DECIDER, proposal.topic, key=key, within=circle)
+
+
 def ask_advisers(proposal: Proposal) -> None:
     """Within the action that asks them: those who have given no advice yet, each once."""
     waiting = Advice.objects.filter(proposal=proposal, given_at=None).values("adviser")

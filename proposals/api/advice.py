@@ -51,7 +51,7 @@ class AdviceOfProposal(ActsOfProposal):
         return self._changed(pk, lambda proposal: actions.agree_to_decide(proposal, actor=request.user))
 
     @extend_schema(
-        summary="Decline to decide: the author does, or whoever coordinates the circle",
+        summary="Decline to decide: nobody does until the author, or who coordinates the circle, asks somebody else",
         request=None,
         responses=ANSWERS,
     )

@@ -52,6 +52,7 @@ class OwnAdvice:
     mine: Advice | None  # that I was asked for
     unanswered: Sequence[ShownAdvice]  # before whoever decides
     is_asked_to_decide: bool
+    names_decider: bool  # nobody decides any more: this person asks somebody
     may_advise: bool
     may_answer: bool
     may_decide: bool  # each advice has its answer
@@ -60,7 +61,9 @@ class OwnAdvice:
     @property
     def waits(self) -> bool:
         """Something waits for this person here."""
-        return bool(self.unanswered) or self.is_asked_to_decide or self.may_decide or self.may_close
+        return (
+            bool(self.unanswered) or self.is_asked_to_decide or self.names_decider or self.may_decide or self.may_close
+        )
 
 
 def own_advice(person: Member, proposal: Proposal, acts: AbstractSet[Act]) -> OwnAdvice:
@@ -75,6 +78,7 @@ def own_advice(person: Member, proposal: Proposal, acts: AbstractSet[Act]) -> Ow
         mine=mine,
         unanswered=unanswered,
         is_asked_to_decide=Act.AGREE_TO_DECIDE in acts,
+        names_decider=Act.REPLACE_DECIDER in acts and proposal.decider is None,
         may_advise=Act.ADVISE in acts and mine is not None and mine.answered_at is None,
         may_answer=may_answer,
         may_decide=Act.TAKE_DECISION in acts and not unanswered,

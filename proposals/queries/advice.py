@@ -2,7 +2,6 @@
 
 from django.db.models import QuerySet
 
-from commissions.queries import is_in
 from members.models import Member
 from proposals.models import Advice, Proposal
 from proposals.process import ADVICE, State
@@ -50,8 +49,6 @@ def is_decider_missing(proposal: Proposal) -> bool:
     return has_left(proposal.decider, proposal, proposal.decider_since)
 
 
-def who_decides_instead(proposal: Proposal, coordinators: list[Member]) -> Member | None:
-    """When somebody declines: the author, if of the circle; else whoever coordinates it, if anybody."""
-    if is_in(proposal.author, proposal.circle):
-        return proposal.author
-    return coordinators[0] if coordinators else None
+def to_name_a_decider(member: Member) -> QuerySet[Proposal]:
+    """The proposals of this author that nobody decides: whoever was asked has declined."""
+    return Proposal.objects.filter(author=member, process=Proposal.Process.ADVICE, decider=None, state__in=ADVICE)

@@ -20,7 +20,7 @@ from proposals.models import (
     SuggestedEdit,
 )
 from proposals.process import ADVICE, AWAITING_ANSWERS, COMMENTED, TALKING, State
-from proposals.queries.advice import advice_to_answer, advice_to_give, asked_to_decide
+from proposals.queries.advice import advice_to_answer, advice_to_give, asked_to_decide, to_name_a_decider
 from proposals.queries.facilitation import asked_to_facilitate
 from proposals.queries.handings import to_answer_by
 from proposals.queries.information import to_be_read_by
@@ -48,6 +48,7 @@ class Awaited:
     advices: list[Proposal] = field(default_factory=list)  # about which I am asked for advice
     decisions: list[Proposal] = field(default_factory=list)  # that I take alone, or whose advice I answer
     deciders: list[Proposal] = field(default_factory=list)  # that I am asked to decide
+    undecided: list[Proposal] = field(default_factory=list)  # my text, to be decided by one person, that nobody decides
     facilitations: list[Proposal] = field(default_factory=list)  # that I am asked to facilitate
     overtaken: list[Proposal] = field(default_factory=list)  # what my text would replace it cannot, by now
     rewritten: list[Proposal] = field(default_factory=list)  # changed since I objected to it in writing
@@ -138,6 +139,7 @@ def awaited_from(member: Member) -> Awaited:
         advices=list(advice_to_give(member).select_related("circle", "replaces")),
         decisions=list(advice_to_answer(member).select_related("circle", "replaces")),
         deciders=list(asked_to_decide(member).select_related("circle", "replaces")),
+        undecided=list(to_name_a_decider(member).select_related("circle", "replaces")),
         facilitations=list(asked_to_facilitate(member).select_related("circle", "replaces")),
         overtaken=to_name_anew(member),
         rewritten=list(

@@ -33,7 +33,7 @@ def refusal(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         lambda: actions.decline_to_decide(proposal, actor=request.user),
         to=back(request, proposal),
-        message=_("It is noted: somebody else decides."),
+        message=_("It is noted: the author asks somebody else."),
     )
 
 

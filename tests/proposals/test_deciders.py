@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commissions.models import Mandate
+from members.models import Notification
 from members.panels import waiting_for
 from proposals import actions
 from proposals.models import Advice, Proposal
@@ -65,24 +66,34 @@ def test_nobody_agrees_for_another(asked):
         actions.agree_to_decide(asked.proposal, actor=asked.rose)
 
 
-def test_whoever_declines_leaves_it_to_the_author(asked):
+def test_after_whoever_declines_nobody_decides_until_the_author_has_asked_somebody(asked, client):
     actions.decline_to_decide(asked.proposal, actor=asked.ines)
     asked.proposal.refresh_from_db()
-    assert (asked.proposal.decider, asked.proposal.decider_since is None) == (asked.malo, False)
-    assert body("decider.declined") == {
-        "proposal": asked.proposal.pk,
-        "asked": asked.ines.pk,
-        "decider": asked.malo.pk,
-    }
+    assert (asked.proposal.decider, asked.proposal.decider_since) == (None, None)
+    assert who_decides(asked.proposal) == "personne n’a encore accepté de décider"
+    assert body("decider.declined") == {"proposal": asked.proposal.pk, "asked": asked.ines.pk, "decider": None}
+    assert [waiting.title for waiting in waiting_for(asked.malo)] == [
+        f"Demander à quelqu’un de décider : {asked.proposal.title}"
+    ]
+    assert Notification.objects.filter(member=asked.malo, kind="decider").count() == 1
+    client.force_login(asked.malo)
+    assert "Personne n’en décide" in client.get(asked.proposal.get_absolute_url()).content.decode()
+    actions.replace_decider(asked.proposal, person=asked.rose, actor=asked.malo)
+    asked.proposal.refresh_from_db()
+    assert (asked.proposal.decider, asked.proposal.decider_since) == (asked.rose, None)
+    assert waiting_for(asked.malo) == []
+    assert not Advice.objects.filter(proposal=asked.proposal, adviser=asked.rose).exists()  # who decides advises nobody
 
 
-def test_an_author_who_is_not_of_the_circle_leaves_it_to_whoever_coordinates(asked):
+def test_an_adviser_who_coordinates_is_not_named_unasked(asked):
     coordinate(asked.rose)
     Proposal.objects.update(author=asked.omar)
     actions.decline_to_decide(asked.proposal, actor=asked.ines)
     asked.proposal.refresh_from_db()
-    assert asked.proposal.decider == asked.rose
-    assert not Advice.objects.filter(proposal=asked.proposal, adviser=asked.rose).exists()  # who decides advises nobody
+    assert asked.proposal.decider is None
+    actions.replace_decider(asked.proposal, person=asked.malo, actor=asked.rose)
+    asked.proposal.refresh_from_db()
+    assert (asked.proposal.decider, asked.proposal.decider_since) == (asked.malo, None)
 
 
 def test_a_draft_whose_decider_declines_has_nobody_again(ca, malo, ines, rose, omar):
