@@ -15,6 +15,7 @@ SENTENCES = {
     "election.reminded": _("Those who have not answered are reminded."),
     "election.put_to_meeting": _("The election is put to a meeting."),
     "election.brought_online": _("The meeting is over: the election goes on online."),
+    "election.facilitator_declined": _("%(member:asked)s does not facilitate: %(member:facilitator)s is asked."),
     "election.facilitator_agreed": _("%(member:facilitator)s agrees to facilitate."),
     "election.facilitator_replaced": _("%(member:facilitator)s facilitates in place of %(member:former)s."),
     "election.elected": _("%(member:person)s is elected."),

@@ -38,6 +38,7 @@ class ElectionRole(StrEnum):
     PROPOSED = "proposed"  # the person whom the facilitator proposes
     OBJECTOR = "objector"  # who raised this objection
     HELPER = "helper"  # whom an objector asked to word this objection with them, while it is hidden
+    INVITED = "invited"  # asked to facilitate it, and has not answered yet
     CLOCK = "clock"
 
 
@@ -61,6 +62,7 @@ class ElectionAct(StrEnum):
     EXTEND = "extend"
     GRANT_MINUTES = "grant_minutes"
     FACILITATE = "facilitate"
+    DECLINE_TO_FACILITATE = "decline_to_facilitate"
     PUT_TO_MEETING = "put_to_meeting"
     SET_ASIDE = "set_aside"
 
@@ -141,6 +143,7 @@ TABLE: ProcessTable[ElectionAct, ElectionRole, ElectionState] = ProcessTable(
     Move(A.EXTEND, frozenset({R.FACILITATOR, R.CLOCK}), stays(*TIMED)),
     Move(A.GRANT_MINUTES, frozenset({R.FACILITATOR}), stays(*TIMED)),
     Move(A.FACILITATE, frozenset({R.MEMBER}), stays(*LIVE)),
+    Move(A.DECLINE_TO_FACILITATE, frozenset({R.INVITED}), stays(*LIVE)),
     Move(A.PUT_TO_MEETING, frozenset({R.FACILITATOR, R.MEMBER}), stays(*TIMED)),
     Move(A.SET_ASIDE, frozenset({R.FACILITATOR, R.CLOCK}), all_to(TIMED, S.SET_ASIDE)),
 )

@@ -34,6 +34,7 @@ def election_roles(person: Any, obj: Election | Candidacy | CandidacyAnswer | No
     candidacy = open_candidacy(election)
     held = {
         ElectionRole.FACILITATOR: facilitates(person, election),
+        ElectionRole.INVITED: election.facilitator_id == person.pk and election.facilitator_since is None,
         ElectionRole.MEMBER: in_circle(person, election),
         ElectionRole.ELECTOR: is_elector(election, person),
         ElectionRole.PROPOSED: candidacy is not None and candidacy.person_id == person.pk,

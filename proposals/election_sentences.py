@@ -16,6 +16,8 @@ def election_facilitation(election: Election) -> str:
     name = election.facilitator.name
     if election.facilitator_since is not None:
         return _("facilitated by %(name)s") % {"name": name}
+    if election.facilitator_id == election.started_by_id:
+        return _("nobody has agreed to facilitate; meanwhile: %(others)s") % {"others": name}
     words = {"name": name, "others": election.started_by.name}
     return _("%(name)s is asked to facilitate; meanwhile: %(others)s") % words
 

@@ -126,6 +126,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("elections/<int:pk>/extension/", elections.extension, name="election-extension"),
     path("elections/<int:pk>/facilitator/", elections.facilitator, name="election-facilitator"),
+    path(
+        "elections/<int:pk>/facilitation/refusal/",
+        facilitation.election_refusal,
+        name="election-facilitation-refusal",
+    ),
     path("elections/<int:pk>/setting-aside/", elections.setting_aside, name="election-setting-aside"),
     path("elections/<int:pk>/nomination/", elections.nomination, name="election-nomination"),
     path("elections/<int:pk>/change/", elections.change, name="election-change"),

@@ -32,7 +32,7 @@ from proposals.actions.decisions import (
 )
 from proposals.actions.draft import edit_proposal, present, propose_noted, write_proposal
 from proposals.actions.earlier import confirm_earlier_decision, enter_earlier_decision
-from proposals.actions.election_facilitation import facilitate_election
+from proposals.actions.election_facilitation import decline_election_facilitation, facilitate_election
 from proposals.actions.election_minutes import grant_election_minutes
 from proposals.actions.election_objections import lift_election_objection, word_election_objection
 from proposals.actions.election_results import conclude_ratification, seat_elected
@@ -150,6 +150,7 @@ __all__ = [
     "confirm_noted",
     "decide_by_vote",
     "decline_candidacy",
+    "decline_election_facilitation",
     "decline_reopening",
     "decline_to_decide",
     "decline_to_facilitate",

@@ -3,10 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from commissions.queries import coordinators_of
 from journal.actions import action
 from journal.clock import now
 from members.models import Member
 from proposals.actions.election_common import begin_election, tell_election
+from proposals.actions.election_notifications import ask_to_lead_election
 from proposals.election_process import ElectionAct
 from proposals.models import Election
 from proposals.queries.elections import is_facilitator_missing
@@ -15,6 +17,27 @@ from proposals.queries.elections import is_facilitator_missing
 def name_facilitator(election: Election, person: Member, actor: Member) -> None:
     """Within the act that names them: who names themself facilitates at once; anybody else is asked first."""
     election.facilitator, election.facilitator_since = person, now() if person == actor else None
+
+
+@action
+def decline_election_facilitation(election: Election, *, actor: Member) -> Election:
+    """Whoever was asked does not: whoever coordinates the circle is asked instead, or else who started it.
+
+    Who started it leads meanwhile, and any member may facilitate in their place. Raises ValidationError: `nobody` where
+    no other is left to ask.
+    """
+    election = begin_election(ElectionAct.DECLINE_TO_FACILITATE, election, actor=actor)
+    coordinator = coordinators_of(election.circle).exclude(pk=actor.pk).order_by("name").first()
+    election.facilitator = coordinator or election.started_by
+    if election.facilitator == actor:
+        raise ValidationError(
+            _("Nobody else is left to ask by itself: any member may facilitate it, on its page. Tell them."),
+            code="nobody",
+        )
+    election.save(update_fields=["facilitator"])
+    tell_election("election.facilitator_declined", election, asked=actor.pk, facilitator=election.facilitator_id)
+    ask_to_lead_election(election)
+    return election
 
 
 @action

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from journal.clock import now
 from members.models import Member
 from members.notifications import notify
 from proposals.actions.notifications import WORDING
@@ -52,6 +53,12 @@ def ask_for_words_in_election(election: Election, help: WordingHelp) -> None:
     if not is_election_in_meeting(election):
         key, due = f"answer:{help.answer_id}", election.stage_ends_at
         notify([help.helper], WORDING, election.topic, key=key, within=election.circle.topic, due=due)
+
+
+def ask_to_lead_election(election: Election) -> None:
+    """Within the action that names them: whoever is asked to facilitate, and who leads until they have agreed."""
+    key = f"asked:{now().isoformat()}"
+    notify(_leading(election), FACILITATION, election.topic, key=key, within=election.circle.topic)
 
 
 def _leading(election: Election) -> set[Member]:

@@ -117,6 +117,13 @@ class ElectionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     def facilitator(self, request: MemberAPIRequest, pk: str) -> Response:
         return self._whole(actions.facilitate_election(self.get_object(), actor=request.user))
 
+    @says(
+        "Decline to facilitate: whoever was asked; whoever coordinates the circle is asked instead", ElectionSerializer
+    )
+    @action(detail=True, methods=["post"], url_path="facilitation-refusal", url_name="facilitation-refusal")
+    def facilitation_refusal(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self._whole(actions.decline_election_facilitation(self.get_object(), actor=request.user))
+
     @says("End it without anybody: whoever facilitates", ElectionSerializer, EndReasonSerializer)
     @action(detail=True, methods=["post"], url_path="setting-aside")
     def setting_aside(self, request: MemberAPIRequest, pk: str) -> Response:

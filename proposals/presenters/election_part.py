@@ -183,6 +183,8 @@ def _makes_sense_in_election(act: ElectionAct, election: Election, *, waits: boo
             return False  # done from the meeting's page; of one objection
         case ElectionAct.FACILITATE:
             return is_facilitator_missing(election)
+        case ElectionAct.DECLINE_TO_FACILITATE:
+            return election.facilitator_id != election.started_by_id  # who started it leads it until another agrees
         case ElectionAct.EXTEND:
             return not (election.is_extended or election.is_timeboxed or election.stage_ends_at is None)
         case ElectionAct.PROPOSE:

@@ -1,4 +1,4 @@
-"""Who facilitates a proposal: agreeing, declining, asking somebody else."""
+"""Who facilitates a proposal, or an election: agreeing, declining, asking somebody else."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -12,6 +12,7 @@ from proposals.forms.facilitation import FacilitatorForm
 from proposals.models import Proposal
 from proposals.queries import choices_of_facilitator
 from proposals.views.common import back, readable, say
+from proposals.views.elections import readable_election
 from web.responses import perform
 
 
@@ -61,3 +62,16 @@ def _asked(proposal: Proposal) -> str:
     if choices_of_facilitator(proposal).exists():
         return _("It is noted. Once a second member names the same person, they are asked.")
     return _("It is done: everybody sees who facilitates.")
+
+
+@login_required
+@require_POST
+def election_refusal(request: MemberRequest, pk: int) -> HttpResponse:
+    """Of an election without candidate."""
+    election = readable_election(request, pk)
+    return perform(
+        request,
+        lambda: actions.decline_election_facilitation(election, actor=request.user),
+        to=back(request, election),
+        message=_("It is noted: somebody else is asked."),
+    )

@@ -35,6 +35,7 @@ def note_answer_online(candidacy: Candidacy, *, member: Member, actor: Member) -
 def add_elections(w: Any) -> None:
     """In the CA, facilitated by Inès; and one in a circle of its own, that holds `size` of everything."""
     w.things["election_role"] = start(w, "Coordination")
+    w.things["election_to_facilitate"] = start(w, "Clés", facilitator=w.malo)
     w.things["election"] = go_on(w, start(w, "Trésorerie"))
     w.things["noted_nomination"] = note_nomination_online(w.election, member=w.malo, nominee=w.rose, actor=w.ines)
     w.things["election_changing"] = go_on(w, named(w, start(w, "Secrétariat")))
@@ -54,7 +55,7 @@ def add_elections(w: Any) -> None:
     add_full_election(w)
 
 
-def start(w: Any, title: str, circle: Circle | None = None) -> Election:
+def start(w: Any, title: str, circle: Circle | None = None, *, facilitator: Member | None = None) -> Election:
     return actions.start_election(
         circle or w.ca,
         title=title,
@@ -62,7 +63,7 @@ def start(w: Any, title: str, circle: Circle | None = None) -> Election:
         criteria="Deux heures par semaine.",
         until=date(w.today.year + 2, 1, 1),
         role="coordinator",
-        facilitator=w.ines,
+        facilitator=facilitator or w.ines,
         actor=w.ines,
     )
 

@@ -50,6 +50,7 @@ EXPECTED = {
     A.EXTEND: ({R.FACILITATOR, R.CLOCK}, {state: {state} for state in TIMED}),
     A.GRANT_MINUTES: ({R.FACILITATOR}, {state: {state} for state in TIMED}),
     A.FACILITATE: ({R.MEMBER}, {state: {state} for state in LIVE}),
+    A.DECLINE_TO_FACILITATE: ({R.INVITED}, {state: {state} for state in LIVE}),
     A.PUT_TO_MEETING: ({R.FACILITATOR, R.MEMBER}, {state: {state} for state in TIMED}),
     A.SET_ASIDE: ({R.FACILITATOR, R.CLOCK}, {state: {S.SET_ASIDE} for state in TIMED}),
 }

@@ -4,12 +4,14 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
 
 from commissions.changes import Change
 from commissions.grounds import spend
 from commissions.models import Circle, Mandate
 from journal.actions import CLOCK
 from journal.clock import now, telling
+from members.models import Notification
 from proposals import actions, due
 from proposals.election_process import ElectionState
 from proposals.election_sentences import election_facilitation
@@ -500,6 +502,38 @@ def test_until_then_who_started_it_leads_and_any_member_may_in_their_place(scene
     asked.refresh_from_db()
     assert (asked.facilitator, asked.facilitator_since is None) == (scene.paul, False)
     assert body("election.facilitator_replaced")["former"] == scene.malo.pk
+
+
+def test_whoever_is_asked_declines_and_who_started_it_leads_until_somebody_agrees(scene, asked, client):
+    client.force_login(scene.malo)
+    assert "On vous demande d’animer" in client.get(asked.get_absolute_url()).content.decode()
+    assert client.post(reverse("proposals:election-facilitation-refusal", args=[asked.pk])).status_code == 303
+    asked.refresh_from_db()
+    assert (asked.facilitator, asked.facilitator_since) == (scene.ines, None)
+    assert election_facilitation(asked) == "personne n’a encore accepté d’animer ; en attendant : Inès"
+    assert body("election.facilitator_declined") == {
+        "election": asked.pk,
+        "asked": scene.malo.pk,
+        "facilitator": scene.ines.pk,
+    }
+    with refused("proposals.election_decline_to_facilitate"):
+        actions.decline_election_facilitation(asked, actor=scene.malo)
+    with refused("nobody"):
+        actions.decline_election_facilitation(asked, actor=scene.ines)
+    actions.facilitate_election(asked, actor=scene.paul)
+    asked.refresh_from_db()
+    assert election_facilitation(asked) == "animée par Paul"
+
+
+def test_whoever_coordinates_is_asked_instead_and_nobody_declines_once_they_have_agreed(scene, asked):
+    Mandate.objects.filter(member=scene.paul).update(role=Mandate.Role.COORDINATOR)
+    actions.decline_election_facilitation(asked, actor=scene.malo)
+    asked.refresh_from_db()
+    assert (asked.facilitator, asked.facilitator_since) == (scene.paul, None)
+    assert Notification.objects.filter(member=scene.paul, kind="election_facilitation").count() == 1
+    actions.facilitate_election(asked, actor=scene.paul)
+    with refused("proposals.election_decline_to_facilitate"):
+        actions.decline_election_facilitation(asked, actor=scene.paul)
 
 
 # A circle that elects in a meeting only

@@ -283,6 +283,7 @@ HARMLESS = {
     "proposals:decider-agreement": "somebody else is asked to decide",
     "proposals:decider-refusal": "being asked again",
     "proposals:facilitation": "asking somebody else to facilitate",
+    "proposals:election-facilitation-refusal": "facilitating it all the same",
     "proposals:facilitation-refusal": "being asked again",
     "proposals:keeping": "amending it, until everybody is asked",
     "proposals:noted-confirmation": "answering oneself, while the round is open",

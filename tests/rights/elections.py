@@ -74,6 +74,8 @@ ROWS = [
     Row("proposals:election-extension", "POST", FACILITATOR, kwargs=pk("election")),
     Row("proposals:election-stage-minutes", "POST", FACILITATOR, kwargs=stage_seen, data=lambda w: {"granted": "0"}),
     Row("proposals:election-facilitator", "POST", OF_THE_CIRCLE, kwargs=pk("election")),
+    Row("proposals:election", "GET", MEMBERS, kwargs=pk("election_to_facilitate"), note="somebody is asked"),
+    Row("proposals:election-facilitation-refusal", "POST", MALO, kwargs=pk("election_to_facilitate")),
     *both("proposals:election-setting-aside", FACILITATOR, pk("election")),
     *both("proposals:election-nomination", OF_THE_CIRCLE, pk("election"), named),
     *both("proposals:election-change", OF_THE_CIRCLE, pk("election_changing"), named),
@@ -114,6 +116,7 @@ ROWS = [
     Row("api-election-extension", "POST", FACILITATOR, kwargs=pk("election")),
     Row("api-election-minutes", "POST", FACILITATOR, kwargs=pk("election"), data=minutes),
     Row("api-election-facilitator", "POST", OF_THE_CIRCLE, kwargs=pk("election")),
+    Row("api-election-facilitation-refusal", "POST", MALO, kwargs=pk("election_to_facilitate")),
     Row(
         "api-election-setting-aside",
         "POST",
