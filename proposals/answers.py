@@ -30,7 +30,7 @@ def position_asked(member: Member, about: str) -> OpenQuestion | None:
         key=f"round:{round.pk}",
         title=titled(round.proposal),
         text=round.version.text,
-        before=sentences.before_answering(round),
+        before=sentences.before_answering(round, member),
         url=round.proposal.get_absolute_url(),
         due=stage_of(round.proposal).ends_at,
         options=[

@@ -49,6 +49,15 @@ def on_former(proposal: Proposal) -> str:
     return _("It would replace decision %(decision)s.") % words
 
 
+def lets_before(former: str, now: str) -> str:
+    """What the former version let be changed (in words, empty for nothing), where it is not what this one lets."""
+    if former == now:
+        return ""
+    if not former:
+        return _("Before, it let nothing be changed.")
+    return _("Before, it let %(former_lets)s.") % {"former_lets": former}
+
+
 def _named(decision: Decision, proposal: Proposal) -> str:
     """« 2026-001 “Ouvrir les visites” »; its number alone where more people read the proposal than the decision."""
     if decision.is_closed and not proposal.is_closed:

@@ -13,7 +13,7 @@ from commissions.change_sentences import lets_in_words
 from commissions.changes import NOTHING
 from proposals import occasions, sentences
 from proposals.answering import answers_first
-from proposals.effects import effects_of
+from proposals.effects import effects_of, lets_before
 from proposals.models import Proposal
 from proposals.presenters.advice import shown_advice, who_decides
 from proposals.presenters.attached_files import erased_files, shown_files
@@ -68,7 +68,7 @@ def text(sheet: ProposalSheet) -> dict[str, Any]:
         "passages_label": passages_label(sheet.proposal.state, sheet.open_edits, sheet.open_comments),
         "files": shown_files(sheet.proposal.attached_files.all()),
         "erased": erased_files(sheet.proposal.attached_files.all()),
-        "lets_before": sentences.lets_before(words[former.change], words[sheet.current.change]) if former else "",
+        "lets_before": lets_before(words[former.change], words[sheet.current.change]) if former else "",
     }
 
 

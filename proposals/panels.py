@@ -36,6 +36,7 @@ from proposals.queries import (
 from proposals.queries.deadlines import ends_of
 from proposals.queries.process_templates import templates_of
 from proposals.queries.readers import published_since
+from proposals.queries.silence import presumed_silences
 from web import dates
 
 SHOWN = 5
@@ -46,8 +47,9 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
     """Positions to give first, then what the author owes, then the objections that are open."""
     awaited = awaited_from(member)
     waiting = []
+    presumed = presumed_silences(member, awaited.positions)
     for proposal in awaited.positions:
-        waiting.append(_waits(_position_title(proposal), proposal, "position", 2))
+        waiting.append(_waits(_position_title(is_presumed=proposal.pk in presumed), proposal, "position", 2))
     for agreement in awaited.requests:
         proposal = agreement.request.objection.position.round.proposal
         waiting.append(_waits(_("Say whether the circle may carry an objection: %(title)s"), proposal, "agreement", 2))
@@ -267,9 +269,9 @@ def to_carry_out(member: Member) -> list[panels.Waiting]:
     ]
 
 
-def _position_title(proposal: Proposal) -> str:
-    """What silence means stands in the letter and the reminder too, which show this line."""
-    if proposal.presumes_consent:  # type: ignore[attr-defined]
+def _position_title(*, is_presumed: bool) -> str:
+    """What silence means to whom it means something: the letter and the reminder show this line too."""
+    if is_presumed:
         return _("Give your position, or your silence is presumed to consent: %(title)s")
     return _("Give your position: %(title)s")
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commissions.changes import Change
+from members.models import Member
 from proposals.effects import effects_of
 from proposals.models import NotedPosition, Objection, Position, Proposal, Round, Version
 from proposals.process import State
 from proposals.queries import comes_to_opinion, last_round_of, stand_ins, successor_of
+from proposals.queries.silence import presumed_silences
 from votes.counting.consent import ConsentResult, PositionKind
 from web import dates
 
@@ -106,12 +108,14 @@ def vote_text(proposal: Proposal, version: Version) -> str:
         return "\n\n".join([*parts, _("**Objections that stand**"), "\n".join(lines)])
 
 
-def before_answering(round: Round) -> list[str]:
-    """What is to be known before one answers a round: what the text would do, what the answers decide, what silence is
-    worth."""
+def before_answering(round: Round, member: Member) -> list[str]:
+    """What this person is to know before they answer a round: what the text would do, what the answers decide, and what
+    their silence is worth, where it is worth something."""
+    proposal = round.proposal
     silence = _("If you stay silent until the end, you are presumed to consent, once a reminder was sent to you.")
-    sentences = [*effects_of(round.proposal, round.version), opinion(round.proposal)]
-    return [sentence for sentence in [*sentences, silence if round.presumes_consent else ""] if sentence]
+    is_presumed = bool(presumed_silences(member, [proposal]))
+    sentences = [*effects_of(proposal, round.version), opinion(proposal), silence if is_presumed else ""]
+    return [sentence for sentence in sentences if sentence]
 
 
 def ratified(result: str) -> str:
@@ -244,15 +248,6 @@ def not_replaced(proposal: Proposal, reason: str) -> str:
     return (
         _("%(named)s has been replaced meanwhile, by %(latest)s. Its author says which decision this replaces.") % words
     )
-
-
-def lets_before(former: str, now: str) -> str:
-    """What the former version let be changed (in words, empty for nothing), where it is not what this one lets."""
-    if former == now:
-        return ""
-    if not former:
-        return _("Before, it let nothing be changed.")
-    return _("Before, it let %(former_lets)s.") % {"former_lets": former}
 
 
 def not_carried(reason: str) -> str:

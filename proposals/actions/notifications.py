@@ -34,14 +34,14 @@ from proposals.queries import (
 )
 from proposals.queries.deadlines import stage_of
 from proposals.queries.information import readers_of
-from proposals.queries.silence import reminder_key
+from proposals.queries.silence import POSITION_LETTER, reminder_key
 
 # Kinds of notifications, and, but for the first, of what waits on the home page
 PRESENTED = "presented"
 QUESTION = "question"
 REACTION = "reaction"
 AMENDMENT = "amendment"
-POSITION = "position"
+POSITION = POSITION_LETTER
 OBJECTION = "objection"
 AGREEMENT = "agreement"
 WORDING = "wording"

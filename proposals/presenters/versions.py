@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from commissions.change_sentences import lets_in_words
 from commissions.changes import NOTHING
-from proposals import sentences
-from proposals.effects import effects_of
+from proposals.effects import effects_of, lets_before
 from proposals.models import AnsweredPassage, Proposal, Version
 from proposals.presenters.objection_answers import marks_of
 from proposals.queries.objection_answers import answered_passages
@@ -65,4 +64,4 @@ class ComparedVersion:
         """What the older of the two let be changed, where the newer lets something else."""
         changes = (self.former.change if self.former else NOTHING, self.newer.change)
         words = lets_in_words(changes)
-        return sentences.lets_before(*(words[change] for change in changes)) if self.former else ""
+        return lets_before(*(words[change] for change in changes)) if self.former else ""

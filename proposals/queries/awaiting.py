@@ -33,7 +33,7 @@ from proposals.queries.wording import helped_beforehand, helped_by
 class Awaited:
     """What waits for one person in the proposals."""
 
-    positions: list[Proposal] = field(default_factory=list)  # to give, in an open round (`presumes_consent`: silence)
+    positions: list[Proposal] = field(default_factory=list)  # to give, in an open round
     questions: list[Question] = field(default_factory=list)  # to answer
     objections: list[Objection] = field(default_factory=list)  # mine, or raised against my text
     requests: list[CircleAgreement] = field(default_factory=list)  # the circle is asked to carry an objection
@@ -85,11 +85,7 @@ def awaited_from(member: Member) -> Awaited:
         position__round__closed_at__isnull=False,
     )
     return Awaited(
-        positions=list(
-            proposals.filter(Exists(electors), ~Exists(answered), state=State.OBJECTIONS, circle__in=mine).annotate(
-                presumes_consent=Exists(electors.filter(round__presumes_consent=True))
-            )
-        ),
+        positions=list(proposals.filter(Exists(electors), ~Exists(answered), state=State.OBJECTIONS, circle__in=mine)),
         questions=list(
             Question.objects.filter(
                 proposal__author=member,

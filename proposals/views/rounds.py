@@ -52,7 +52,7 @@ def position(request: MemberRequest, pk: int) -> HttpResponse:
         context={
             "proposal": round.proposal,
             "round": round,
-            "effects": sentences.before_answering(round),
+            "effects": sentences.before_answering(round, request.user),
             "ends_at": stage_of(round.proposal).ends_at,
             "next": come_back,
             "mine": mine,
@@ -82,7 +82,7 @@ def objection(request: MemberRequest, pk: int) -> HttpResponse:
             "proposal": round.proposal,
             "round": round,
             "version": round.version,
-            "effects": sentences.before_answering(round),
+            "effects": sentences.before_answering(round, request.user),
             "next": come_back,
         },
         edits=True,

@@ -10,9 +10,11 @@ from commissions.sentences import rules_in_words
 from journal.actions import CLOCK
 from journal.clock import now, telling
 from members.due import tell_notifications
-from members.models import Mail, Mute, Notification, RefusedAddress
+from members.models import Mail, Member, Mute, Notification, RefusedAddress
+from members.outbox import wording_now
 from members.panels import waiting_for
 from proposals import actions
+from proposals.answers import position_asked
 from proposals.due import remind_all_silent
 from proposals.models import Decision, Round
 from proposals.presenters.rounds import ShownRound
@@ -138,6 +140,80 @@ def test_what_silence_means_is_said_where_one_is_asked(presuming):
     assert waiting.title.startswith("Donner votre position, ou votre silence vaut consentement présumé")
     assert "présumé" in ShownRound(rounds_of(presuming.proposal)[0]).quorum
     assert any("silence" in sentence or "présumé" in sentence for sentence in rules_in_words(presuming.circle))
+
+
+def says_silence(scene, member) -> bool:
+    """Whether they are told so where it waits for them; the page where they answer says the same."""
+    (waiting,) = [one for one in waiting_for(member) if one.kind == "position"]
+    is_said = waiting.title.startswith("Donner votre position, ou votre silence vaut consentement présumé")
+    page = position_asked(member, scene.proposal.topic).before
+    assert any("votre consentement est présumé" in sentence for sentence in page) is is_said
+    return is_said
+
+
+def test_before_the_reminder_it_is_said_to_whom_it_may_still_reach(presuming):
+    assert says_silence(presuming, presuming.zoe)
+    with telling(stage_of(presuming.proposal).ends_at):
+        assert not says_silence(presuming, presuming.zoe)
+
+
+@pytest.mark.parametrize("scope", ["kind:position", "proposal", "circle"])
+def test_it_is_not_said_to_whom_wants_no_such_letter(presuming, scope):
+    topics = {"proposal": presuming.proposal.topic, "circle": presuming.circle.topic}
+    Mute.objects.create(member=presuming.zoe, scope=topics.get(scope, scope), muted_at=now())
+    assert not says_silence(presuming, presuming.zoe)
+    assert says_silence(presuming, presuming.paul)
+
+
+def test_it_is_not_said_to_whom_no_letter_reaches(presuming):
+    RefusedAddress.objects.create(member=presuming.zoe, address=presuming.zoe.email, refused_at=now())
+    Member.objects.filter(pk=presuming.paul.pk).update(email=f"paul@{Member.WITHOUT_ADDRESS}")
+    presuming.paul.refresh_from_db()
+    assert not says_silence(presuming, presuming.zoe)
+    assert not says_silence(presuming, presuming.paul)
+
+
+def test_once_reminded_in_time_it_is_said_until_the_end_whatever_they_want_since(presuming):
+    remind(presuming)
+    Mute.objects.create(member=presuming.zoe, scope="kind:position", muted_at=now())
+    assert says_silence(presuming, presuming.zoe)
+
+
+def test_it_is_not_said_where_the_reminder_did_not_leave_a_day_before(presuming):
+    remind(presuming, is_sent=False)
+    assert says_silence(presuming, presuming.zoe)
+    with telling(stage_of(presuming.proposal).ends_at - timedelta(hours=23)):
+        assert not says_silence(presuming, presuming.zoe)
+        tell_notifications()
+        Mail.objects.filter(notifications__key__endswith=":reminder").update(sent_at=now())
+        assert not says_silence(presuming, presuming.zoe)
+
+
+def test_it_is_not_said_to_whom_the_reminder_was_not_written(presuming):
+    Mute.objects.create(member=presuming.zoe, scope="kind:position", muted_at=now())
+    remind(presuming)
+    Mute.objects.all().delete()
+    assert not says_silence(presuming, presuming.zoe)
+    assert says_silence(presuming, presuming.paul)
+
+
+def test_it_is_not_said_while_nothing_ends_the_round(presuming, evening):
+    actions.put_to_meeting(presuming.proposal, occasion=evening, actor=presuming.malo)
+    presuming.proposal.refresh_from_db()
+    assert not says_silence(presuming, presuming.zoe)
+
+
+def test_a_reminder_that_leaves_too_late_does_not_say_it(presuming):
+    remind(presuming, is_sent=False)
+    end_at, reminded = stage_of(presuming.proposal).ends_at, Notification.objects.filter(key__endswith=":reminder")
+    with telling(reminded.latest("leaves_at").leaves_at + timedelta(minutes=1)):
+        tell_notifications()
+    letter = Mail.objects.get(notifications__in=reminded.filter(member=presuming.zoe))
+    assert letter.subject.startswith("Donner votre position, ou votre silence vaut consentement présumé")
+    with telling(end_at - timedelta(hours=23)):
+        renewed = wording_now(letter)
+    assert renewed is not None
+    assert renewed.subject.startswith("Donner votre position\xa0: ")
 
 
 def test_nobody_is_reminded_where_silence_is_nothing(scene):
