@@ -10,6 +10,7 @@ from members.models import Member
 from proposals.actions import (
     accept_handed,
     agree_to_facilitate,
+    decline_election_facilitation,
     decline_to_facilitate,
     facilitate_election,
     return_handed,
@@ -36,7 +37,7 @@ def facilitating_asked(member: Member, about: str) -> OpenQuestion | None:
         title=_("Will you facilitate? %(title)s") % {"title": titled(proposal)},
         text=version.text,
         url=proposal.get_absolute_url(),
-        options=[AnswerOption(AGREE, _("I facilitate it"), "lamp"), AnswerOption(DECLINE, _("I cannot"), "quiet")],
+        options=_agreeing(),
         before=[
             _("You lead it from stage to stage, so that its author can listen."),
             *effects_of(proposal, version),
@@ -53,26 +54,30 @@ def facilitate_by_link(member: Member, about: str, value: str, text: str) -> obj
 
 
 def election_facilitating_asked(member: Member, about: str) -> OpenQuestion | None:
-    """Whether this person facilitates an election, until they have answered or somebody else does."""
+    """Whether this person facilitates an election, until they have answered or somebody else does.
+
+    Nobody is left to decline to where whoever started it is the one who is asked: they lead it meanwhile.
+    """
     election = _to_facilitate_election(member, about)
     if election is None:
         return None
+    leads = election.started_by == member
+    meanwhile = _("You lead it from stage to stage; until you agree, %(name)s does.")
     return OpenQuestion(
         key=last_asking(member, FACILITATION, about),
         title=_("Will you facilitate this election? %(title)s") % {"title": election.title},
         text=election.mission,
         url=election.get_absolute_url(),
-        options=[AnswerOption(AGREE, _("I facilitate it"), "lamp")],
-        before=[
-            _("You lead it from stage to stage; until you agree, %(name)s does.") % {"name": election.started_by.name}
-        ],
+        options=_agreeing()[:1] if leads else _agreeing(),
+        before=[] if leads else [meanwhile % {"name": election.started_by.name}],
     )
 
 
 def facilitate_election_by_link(member: Member, about: str, value: str, text: str) -> object:
     election = _to_facilitate_election(member, about)
     assert election is not None  # noqa: S101  (`answer_by_link` has just asked)
-    return facilitate_election(election, actor=member)
+    act = facilitate_election if value == AGREE else decline_election_facilitation
+    return act(election, actor=member)
 
 
 def handed_asked(member: Member, about: str) -> OpenQuestion | None:
@@ -108,6 +113,10 @@ def answer_handed_by_link(member: Member, about: str, value: str, text: str) -> 
     if value == TAKE_ON:
         return accept_handed(handing.proposal, actor=member)
     return return_handed(handing.proposal, reason=text, actor=member)
+
+
+def _agreeing() -> list[AnswerOption]:
+    return [AnswerOption(AGREE, _("I facilitate it"), "lamp"), AnswerOption(DECLINE, _("I cannot"), "quiet")]
 
 
 def _to_facilitate(member: Member, about: str) -> Proposal | None:

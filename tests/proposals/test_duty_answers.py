@@ -10,6 +10,7 @@ from journal.clock import telling
 from journal.models import Entry
 from members.models import AnswerLink, Member, Notification
 from proposals import actions
+from proposals.duty_answers import election_facilitating_asked
 from proposals.election_process import ElectionState
 from proposals.models import Election, Handing, Proposal
 from proposals.process import State
@@ -119,6 +120,20 @@ def test_whoever_is_asked_to_facilitate_an_election_agrees_by_the_link(election,
         False,
     )
     assert last_verbs(2) == ["election.facilitator_agreed", "answer.by_link"]
+
+
+def test_who_cannot_facilitate_an_election_says_so_by_the_link_and_who_started_it_is_asked(election, client) -> None:
+    address = address_in(letter_to(election.malo, days=1))
+    client.post(address, {"value": "decline"})
+    client.post(address, {"value": "agree"})
+    asked = Election.objects.get()
+    assert (asked.facilitator, asked.facilitator_since) == (election.ines, None)
+    assert last_verbs(2) == ["election.facilitator_declined", "answer.by_link"]
+
+    question = election_facilitating_asked(election.ines, asked.topic)
+    assert question is not None
+    assert [option.value for option in question.options] == ["agree"]
+    assert question.before == []
 
 
 def test_once_somebody_else_facilitates_the_election_the_link_is_over(election, client) -> None:
