@@ -12,6 +12,7 @@ from commissions.forms.changes import GroundedForm
 from commissions.grounds import is_founding
 from commissions.lengths import ALL_USUAL_DAYS, ALL_USUAL_MINUTES, LONGEST, LONGEST_MINUTES, REVIEW, of_election
 from commissions.models import Circle
+from commissions.sentences.decisions import nobody_is_reminded
 from members.queries import active_members, open_invitations
 from votes.counting.quorum import ShareOfRoll
 from votes.forms.quorum import QuorumFormField
@@ -231,6 +232,8 @@ class RulesForm(GroundedForm, forms.ModelForm):
             del self.fields["online_article"], self.fields["remote_article"]
         self._offer_quorum("meeting_quorum", _("no quorum"))
         self._offer_quorum("consent_quorum", _("no minimum"))
+        presumption = self.fields["presumes_consent"]
+        presumption.help_text = f"{presumption.help_text} {nobody_is_reminded()}".strip()
         is_named = circle.majority_threshold in Circle.Threshold.values
         qualified = shares("" if is_named else circle.majority_threshold, "2/3", "3/4", "4/5")
         self._offer("majority_threshold", [*Circle.Threshold.choices, *qualified])

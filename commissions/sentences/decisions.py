@@ -1,5 +1,6 @@
 """How a circle decides, in plain words: by vote, by consent, by one person after advice."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -68,8 +69,16 @@ def presumed_consent(circle: Circle) -> list[str]:
             "Online, whoever is silent at the end of a round is presumed to consent, if a letter reminded them a day "
             "before at least: it is shown apart, and counts for no minimum. Whoever wants no such letters, or has an "
             "address that takes none, is simply silent."
-        )
+        ),
+        *filter(None, [nobody_is_reminded()]),
     ]
+
+
+def nobody_is_reminded() -> str:
+    """Why no silence is presumed to consent, where no letter leaves; empty where letters do."""
+    if settings.MAIL_LEAVES:
+        return ""
+    return _("No mail server is set up here, so that no letter reminds anybody: whoever is silent is simply silent.")
 
 
 def hidden_comments(circle: Circle) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from commissions.sentences.decisions import nobody_is_reminded
 from members.models import Member
 from proposals import sentences
 from proposals.models import AnsweredPassage, CircleRequest, Objection, Position, Round
@@ -126,7 +127,9 @@ class ShownRound:
             ) % {"quorum": round.quorum}
         else:
             needed = _("No minimum of answers is asked.")
-        if round.presumes_consent:
+        if round.presumes_consent and (why_not := nobody_is_reminded()):
+            needed += " " + _("By the rules of the circle silence would be presumed to consent.") + " " + why_not
+        elif round.presumes_consent:
             needed += " " + _("Whoever stays silent after a reminder is presumed to consent, which is shown apart.")
         if round.is_open and self.view.is_short_of_answers:
             needed += " " + _("Too few people had answered: the round goes on once more.")

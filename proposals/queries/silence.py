@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from journal.clock import now
@@ -43,7 +44,7 @@ def presumed_silences(member: Member, proposals: Iterable[Proposal]) -> set[int]
     """The keys of those of these proposals in whose open round the silence of this person would be presumed to consent.
 
     As things are now: they have not answered, and a letter told them what silence means a day before the end, or still
-    may. The number of questions to the database does not grow with the proposals.
+    may, where a mail server is set. The number of questions to the database does not grow with the proposals.
     """
     listed = {proposal.pk: proposal for proposal in proposals}
     rounds = Round.objects.open().filter(proposal__in=listed, presumes_consent=True).exclude(positions__member=member)
@@ -61,7 +62,9 @@ def presumed_silences(member: Member, proposals: Iterable[Proposal]) -> set[int]
         pk
         for pk, round in presuming.items()
         if (end := ends.get(pk))
-        and _is_told(round, end, by_key.get(reminder_key(round)), is_welcome=listed[pk].topic in welcome)
+        and _is_told(
+            round, end, by_key.get(reminder_key(round)), is_welcome=settings.MAIL_LEAVES and listed[pk].topic in welcome
+        )
     }
 
 

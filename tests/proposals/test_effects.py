@@ -116,7 +116,8 @@ def test_the_title_of_a_closed_decision_is_not_told_to_more_people(scene, former
         assert effects_of(replacing, current_version(replacing)) == [f"Elle remplacerait la décision {former.number}."]
 
 
-def test_what_silence_is_worth_and_that_it_is_an_opinion_are_said_by_the_link(scene, client) -> None:
+def test_what_silence_is_worth_and_that_it_is_an_opinion_are_said_by_the_link(scene, client, settings) -> None:
+    settings.MAIL_LEAVES = True
     Circle.objects.filter(pk=scene.circle.pk).update(online_article="", presumes_consent=True)
     scene.proposal.refresh_from_db()
     scene.bring_to(State.OBJECTIONS)

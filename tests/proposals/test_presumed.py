@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from commissions.forms.circles import RulesForm
 from commissions.models import Circle, Mandate
 from commissions.sentences import rules_in_words
 from journal.actions import CLOCK
@@ -21,13 +22,15 @@ from proposals.presenters.rounds import ShownRound
 from proposals.process import State
 from proposals.queries import rounds_of
 from proposals.queries.deadlines import stage_of
+from proposals.sentences import before_answering
 from proposals.traces import answers_of
 from tests.proposals.told import body, verbs
 
 
 @pytest.fixture
-def presuming(scene):
+def presuming(scene, settings):
     """A circle that presumes consent, and asks for no minimum; Malo and Inès consent, the others are silent."""
+    settings.MAIL_LEAVES = True
     Circle.objects.update(presumes_consent=True, consent_quorum=None)
     scene.circle.refresh_from_db()
     scene.proposal.refresh_from_db()
@@ -302,3 +305,23 @@ def test_in_a_meeting_silence_is_nothing(presuming, evening):
     with telling(now() + timedelta(days=10)):
         actions.close_round(presuming.round, actor=presuming.ines)
     assert presuming.state == State.OBJECTIONS
+
+
+def test_without_a_mail_server_the_rules_the_round_and_what_waits_say_that_no_silence_is_presumed(presuming, settings):
+    settings.MAIL_LEAVES = False
+    said = "Aucun serveur de courriel n’est réglé ici"
+    assert any(said in sentence for sentence in rules_in_words(presuming.circle))
+    quorum = ShownRound(rounds_of(presuming.proposal)[0]).quorum
+    assert "le silence vaudrait consentement présumé. " + said in quorum
+    assert before_answering(presuming.round, presuming.zoe) == []
+    (waiting,) = [one for one in waiting_for(presuming.zoe) if one.kind == "position"]
+    assert waiting.title == f"Donner votre position\u00a0: {presuming.proposal.title}"
+    form = RulesForm(instance=presuming.circle, person=presuming.ines)
+    assert said in form.fields["presumes_consent"].help_text
+
+
+def test_with_one_they_say_that_a_reminder_does(presuming):
+    assert not any("Aucun serveur" in sentence for sentence in rules_in_words(presuming.circle))
+    field = RulesForm(instance=presuming.circle, person=presuming.ines).fields["presumes_consent"]
+    assert "Aucun serveur" not in field.help_text
+    assert len(before_answering(presuming.round, presuming.zoe)) == 1
