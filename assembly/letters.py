@@ -6,7 +6,6 @@ from datetime import UTC
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from assembly.changes import said_of
 from assembly.models import AgendaItem, Convocation, Meeting
@@ -60,6 +59,8 @@ def _text_of(item: AgendaItem) -> str:
 
 def calendar_file(meeting: Meeting, text: str) -> tuple[str, str, bytes]:
     """The `.ics` to attach: name, kind, content. The same meeting keeps its identifier when it moves."""
+    from icalendar import Calendar, Event  # here: 3 MB, for one letter a meeting
+
     event = Event()
     event.add("uid", f"meeting-{meeting.pk}@{absolute('/').split('//')[-1].strip('/').split(':')[0]}")
     event.add("dtstamp", timezone.now().astimezone(UTC))

@@ -1,11 +1,16 @@
 """What every view of a meeting begins with."""
 
+from typing import TYPE_CHECKING
+
 from django.shortcuts import get_object_or_404
 
 from assembly.models import AgendaItem, Meeting, NotedDecision
 from journal import numbers
 from journal.actions import require
-from members.requests import MemberAPIRequest, MemberRequest
+from members.requests import MemberRequest
+
+if TYPE_CHECKING:
+    from members.api.requests import MemberAPIRequest
 
 
 def meeting_to_read(request: MemberRequest, pk: int, perm: str = "assembly.read") -> Meeting:
@@ -15,7 +20,7 @@ def meeting_to_read(request: MemberRequest, pk: int, perm: str = "assembly.read"
     return meeting
 
 
-def item_to_read(request: MemberRequest | MemberAPIRequest, pk: int) -> AgendaItem:
+def item_to_read(request: "MemberRequest | MemberAPIRequest", pk: int) -> AgendaItem:
     """The item, for those who may read it."""
     item = get_object_or_404(
         AgendaItem.objects.select_related("meeting__circle", "meeting__gathering", "proposal"), pk=pk
@@ -24,7 +29,7 @@ def item_to_read(request: MemberRequest | MemberAPIRequest, pk: int) -> AgendaIt
     return item
 
 
-def noted_decision_to_read(request: MemberRequest | MemberAPIRequest, pk: int) -> NotedDecision:
+def noted_decision_to_read(request: "MemberRequest | MemberAPIRequest", pk: int) -> NotedDecision:
     """The decision noted, for those who may read its item."""
     noted = get_object_or_404(NotedDecision.objects.select_related("item__meeting__circle", "meeting"), pk=pk)
     require("assembly.read_item", request.user, noted.item)

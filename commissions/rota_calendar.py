@@ -8,7 +8,6 @@ from datetime import UTC, timedelta
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from commissions.models import RotaTurn
 from commissions.rota_queries import HELD
@@ -38,6 +37,8 @@ def member_of(token: str) -> Member | None:
 
 def calendar_of(member: Member) -> bytes:
     """This person's turns of the last month and to come, in UTC, which no change of the clocks moves."""
+    from icalendar import Calendar, Event  # here: 3 MB, and few calendars are read
+
     calendar = Calendar()
     calendar.add("prodid", "-//Avant Minuit//FR")
     calendar.add("version", "2.0")

@@ -60,9 +60,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "channels",
     "csp",
-    "django_filters",
     "drf_spectacular",
-    "rest_framework",
+    "config.api_messages.ApiMessages",
     "rest_framework.authtoken",
     "rules",
 ]

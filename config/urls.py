@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from config.late_addresses import LateAddresses
 from config.styleguide.views import styleguide
 from history.views.home import home
 
@@ -17,7 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("history.urls")),
     path("journal/", include("history.journal_urls")),
     path("style/", styleguide, name="styleguide"),
-    path("api/v1/", include("config.api")),
+    LateAddresses("api/v1/", "config.api"),
 ]
 
 handler400 = "web.errors.bad_request"

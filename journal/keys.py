@@ -2,20 +2,17 @@
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_pem_private_key,
-)
 from django.conf import settings
 
 from journal.private_files import write_once
 
+if TYPE_CHECKING:  # it is loaded when something is first signed or verified: 2 MB
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-def signing_key() -> Ed25519PrivateKey:
+
+def signing_key() -> "Ed25519PrivateKey":
     """This installation's key; made, readable by its owner alone, the first time that it is needed."""
     return _read(settings.VAR_DIR / "journal_key.pem")
 
@@ -26,7 +23,10 @@ def public_key() -> str:
 
 
 @cache
-def _read(path: Path) -> Ed25519PrivateKey:
+def _read(path: Path) -> "Ed25519PrivateKey":
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
     key = load_pem_private_key(write_once(path, _make), password=None)
     if not isinstance(key, Ed25519PrivateKey):
         raise TypeError(f"{path} does not hold an Ed25519 key")
@@ -34,4 +34,7 @@ def _read(path: Path) -> Ed25519PrivateKey:
 
 
 def _make() -> bytes:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
     return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

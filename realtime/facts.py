@@ -13,7 +13,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import connections
 
-from journal.api import ReadingSerializer
 from journal.canonical import LARGEST
 from journal.queries import entries
 from realtime.rendering import people, with_connections
@@ -54,6 +53,8 @@ def answer(ticket: Ticket, question: FactsQuery) -> Message:
         reading = entries(person, question.topic, question.since)
     except PermissionDenied:
         return Message(json.dumps({"refused": question.topic}))
+    from journal.api import ReadingSerializer  # here: it brings the API's framework, and few programs follow
+
     return Message(json.dumps(ReadingSerializer(reading).data, ensure_ascii=False))
 
 

@@ -13,6 +13,7 @@ from django.test.client import MULTIPART_CONTENT, Client
 from django.utils import translation
 from django.utils.text import slugify
 
+import config.api  # noqa: F401  (tests name its addresses, which a server loads with the first that is asked for)
 from commissions.models import Circle, Mandate
 from members.models import Member
 from tests import saved

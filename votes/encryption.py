@@ -10,16 +10,17 @@ import hmac
 import json
 import secrets
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from journal.canonical import canonical
 from votes import keys
 from votes.models import Ballot, EncryptedVote
+
+if TYPE_CHECKING:  # it is loaded when a secret ballot is first cast: 2 MB
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE = 12  # bytes
 AROUND = 64  # bytes of a ballot beside its options: its code, the name of what is asked, brackets
@@ -55,6 +56,8 @@ class Lock:
 
     def unlock(self, content: bytes, beside: str) -> Any:
         """Raises ValidationError: `altered`, where a row is not what was written."""
+        from cryptography.exceptions import InvalidTag
+
         try:
             plain = self._cipher.decrypt(content[:NONCE], content[NONCE:], self._bound(beside))
         except InvalidTag:
@@ -68,7 +71,9 @@ class Lock:
         return json.loads(plain)
 
     @property
-    def _cipher(self) -> AESGCM:
+    def _cipher(self) -> "AESGCM":
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         return AESGCM(self.key[:32])
 
     def _bound(self, beside: str) -> bytes:

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
-import puremagic
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from web.images import reencoded
 from web.office_files import office_kind
 from web.pdf_files import cleaned_pdf
 
@@ -75,6 +73,8 @@ def checked_file(content: bytes) -> CheckedFile:
     _check_size(content)
     kind = _kind_of(content)
     if kind in IMAGES:
+        from web.images import reencoded  # here: it brings Pillow, and few files are attached
+
         content = reencoded(content, IMAGES[kind])
     elif kind == FileKind.PDF:
         content = cleaned_pdf(content)
@@ -109,6 +109,8 @@ def _check_is_one_kind(content: bytes) -> None:
 
 def _recognised(content: bytes) -> str:
     """The content type that the first bytes tell; empty where they tell none."""
+    import puremagic  # here: 1 MB, for the few files that are attached
+
     try:
         return str(puremagic.from_string(content[:HEAD], mime=True))
     except (puremagic.PureError, ValueError):

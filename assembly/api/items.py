@@ -20,7 +20,7 @@ from assembly.api.noted_decisions import NotedDecisionSerializer, NotingSerializ
 from assembly.lookups import item_to_read
 from assembly.models import AgendaItem, ItemBallot
 from journal.refusals import wrong
-from members.requests import MemberAPIRequest
+from members.api.requests import MemberAPIRequest
 from votes.api.serializers import BallotSerializer, QuestionSerializer
 from votes.models import Ballot
 from votes.presenters.previews import told_few

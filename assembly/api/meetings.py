@@ -29,8 +29,8 @@ from assembly.presenters.meeting import MeetingSheet
 from assembly.queries.backlog import backlog_of
 from assembly.queries.meetings import readable_meetings
 from journal.actions import require
+from members.api.requests import MemberAPIRequest
 from members.models import Member
-from members.requests import MemberAPIRequest
 
 REFUSED = {
     400: OpenApiResponse(description="The act is not possible now: `errors` says why."),

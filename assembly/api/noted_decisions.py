@@ -10,9 +10,9 @@ from rest_framework.response import Response
 from assembly import actions
 from assembly.lookups import noted_decision_to_read
 from assembly.models import NotedDecision
+from members.api.requests import MemberAPIRequest
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
-from members.requests import MemberAPIRequest
 from web.api import REFUSALS
 
 

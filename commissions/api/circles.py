@@ -15,10 +15,10 @@ from commissions.models import Circle, ReservedPlace
 from commissions.queries import members_of, readable_circles
 from journal.actions import require
 from journal.refusals import wrong
+from members.api.requests import MemberAPIRequest
 from members.api.serializers import NamedPersonSerializer
 from members.models import Invitation, Member
 from members.queries import open_invitations
-from members.requests import MemberAPIRequest
 from members.rules import is_member
 from web.api import REFUSALS
 

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
+from members.api.requests import MemberAPIRequest
 from members.models import Member
-from members.requests import MemberAPIRequest
 from members.rules import is_member
 
 

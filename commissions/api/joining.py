@@ -10,9 +10,9 @@ from commissions import actions
 from commissions.models import Circle, JoinRequest
 from commissions.queries import readable_circles
 from journal.actions import require
+from members.api.requests import MemberAPIRequest
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
-from members.requests import MemberAPIRequest
 from members.rules import is_member
 from web.api import REFUSALS
 

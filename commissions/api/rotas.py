@@ -16,7 +16,7 @@ from commissions.api.turns import TurnSerializer
 from commissions.models import Circle, Rota, Shift
 from commissions.queries import readable_circles
 from journal.clock import now
-from members.requests import MemberAPIRequest
+from members.api.requests import MemberAPIRequest
 from web.api import REFUSALS
 
 

@@ -14,9 +14,9 @@ from rest_framework.response import Response
 from commissions import actions, queries
 from commissions.api.common import OfMember
 from commissions.models import ChecklistLine, Circle, Task, TaskComment
+from members.api.requests import MemberAPIRequest
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
-from members.requests import MemberAPIRequest
 from members.rules import is_member
 from web.api import REFUSALS
 

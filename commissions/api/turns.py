@@ -13,8 +13,8 @@ from commissions.api.common import OfMember, read
 from commissions.models import Absence, RotaTurn, TurnSwap
 from commissions.rota_queries import absences_of, open_swaps, turns_of
 from journal.clock import now
+from members.api.requests import MemberAPIRequest
 from members.api.serializers import NamedPersonSerializer
-from members.requests import MemberAPIRequest
 from web.api import REFUSALS
 
 

@@ -9,9 +9,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from members import actions, notifications
+from members.api.requests import MemberAPIRequest
 from members.letter_choices import preferences_of
 from members.models import Member, Mute
-from members.requests import MemberAPIRequest
 from web.api import REFUSALS
 
 

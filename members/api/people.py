@@ -10,8 +10,8 @@ from rest_framework.views import APIView
 
 from journal.actions import require
 from members import actions, queries
+from members.api.requests import MemberAPIRequest
 from members.models import LANGUAGES, Member
-from members.requests import MemberAPIRequest
 from web.api import CHANGE_REFUSALS, ETAG, REFUSALS, answered, changing
 
 

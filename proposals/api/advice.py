@@ -7,8 +7,8 @@ from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from members.api.requests import MemberAPIRequest
 from members.models import Member
-from members.requests import MemberAPIRequest
 from proposals import actions
 from proposals.api.common import ActsOfProposal
 from proposals.api.serializers import AdviceSerializer, ProposalSerializer

@@ -12,8 +12,8 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from journal.actions import require
+from members.api.requests import MemberAPIRequest
 from members.models import Member
-from members.requests import MemberAPIRequest
 from proposals import actions
 from proposals.api.serializers import AttachedFileSerializer, ErasedFileSerializer
 from proposals.models import AttachedFile, Proposal

@@ -11,7 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from journal.actions import require
-from members.requests import MemberAPIRequest
+from members.api.requests import MemberAPIRequest
 from proposals import actions
 from proposals.api.serializers import (
     DecisionSerializer,

@@ -12,8 +12,8 @@ from rest_framework.response import Response
 
 from commissions.api.changes import change_of
 from journal.actions import require
+from members.api.requests import MemberAPIRequest
 from members.models import Member
-from members.requests import MemberAPIRequest
 from members.rules import is_member
 from proposals import actions
 from proposals.api.advice import AdviceOfProposal

@@ -10,8 +10,8 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from journal.actions import require
+from members.api.requests import MemberAPIRequest
 from members.models import Member
-from members.requests import MemberAPIRequest
 from proposals import actions
 from proposals.api.common import ActsOfProposal, says
 from proposals.api.serializers import NewReasonSerializer, ProposalSerializer, ReasonSerializer

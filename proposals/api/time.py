@@ -8,7 +8,7 @@ from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from members.requests import MemberAPIRequest
+from members.api.requests import MemberAPIRequest
 from proposals import actions
 from proposals.api.time_serializers import GrantedMinutesSerializer, PauseSerializer, TimedProposalSerializer
 from proposals.models import Proposal

@@ -10,8 +10,8 @@ from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from members.api.requests import MemberAPIRequest
 from members.models import Member
-from members.requests import MemberAPIRequest
 from members.rules import is_member
 from votes import actions
 from votes.encryption import is_readable

@@ -10,9 +10,9 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from journal.actions import require
+from members.api.requests import MemberAPIRequest
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
-from members.requests import MemberAPIRequest
 from votes import actions
 from votes.models import Gathering, Proxy
 from votes.queries.gatherings import proxies_of, quorum_of, unconfirmed_proxies

@@ -6,6 +6,7 @@ template that misses a variable, as many do on purpose, logs all that it was giv
 """
 
 import logging
+import sys
 from collections.abc import ItemsView, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,9 +17,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.http import Http404, HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
-from rest_framework.exceptions import APIException
 
-REFUSALS = (ValidationError, PermissionDenied, Http404, SuspiciousOperation, APIException)
+REFUSALS = (ValidationError, PermissionDenied, Http404, SuspiciousOperation)
 _is_discreet: ContextVar[bool] = ContextVar("votes_discretion", default=False)
 logging.getLogger("django.template").addFilter(lambda record: not _is_discreet.get())
 
@@ -57,6 +57,14 @@ def discreet(request: HttpRequest) -> Iterator[None]:
     except REFUSALS:
         raise
     except Exception as error:
+        if _is_refusal_of_the_api(error):
+            raise
         raise Broken(error) from None
     finally:
         _is_discreet.reset(token)
+
+
+def _is_refusal_of_the_api(error: Exception) -> bool:
+    """Its framework is loaded with the API: before that, nothing can be such a refusal."""
+    framework = sys.modules.get("rest_framework.exceptions")
+    return framework is not None and isinstance(error, framework.APIException)

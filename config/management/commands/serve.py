@@ -10,6 +10,7 @@ from config.server import serve
 
 class Command(BaseCommand):
     help = "Serve the collective's pages and their sockets."
+    requires_system_checks = ()  # `migrate`, which comes before, runs them: they load the API, which few ask
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
