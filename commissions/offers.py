@@ -12,6 +12,8 @@ from commissions import (
     notifications,
     panels,
     phrases,
+    role_due,
+    role_notifications,
     role_presenters,
     rota_due,
     rota_live,
@@ -49,6 +51,7 @@ members.panels.waiting.register("turns", home_panels.turns_waiting)
 members.panels.waiting.register("swaps", home_panels.swaps_waiting)
 panels.circle_panels.register("roles", role_presenters.roles_of_circle)
 panels.circle_panels.register("rotas", home_panels.rotas_of_circle)
+members.panels.waiting.register("handover notes", role_presenters.handover_notes_waiting)
 members.panels.waiting.register("join requests", home_panels.requests_waiting)
 members.panels.waiting.register("first circle", home_panels.first_circle)
 members.panels.person.register("circles", home_panels.circles_of_person)
@@ -61,12 +64,14 @@ arrivals.withdrawals.register("reserved places", release_reserved_places)
 # Letters, when they leave
 notification_kinds.register_all(notifications.KINDS)
 notification_kinds.register_all(rota_notifications.KINDS)
+notification_kinds.register_all(role_notifications.KINDS)
 members.answers.kinds.register_all(answers.KINDS)
 outbox.renewals.register(REQUEST_TO_JOIN, renew_request_to_join)
 
 # What is forgotten with a person
 elsewhere.register("absences", forgetting.forget_absences)
 elsewhere.register("join requests", forgetting.forget_join_requests)
+elsewhere.register("handover notes", forgetting.forget_handover_notes)
 
 # What is compared with the journal
 comparisons.register("mandates", comparison.mandates)
@@ -78,6 +83,7 @@ schedule.by_app.register(
     "commissions",
     [
         Due("task reminders", due.remind),
+        Due("ends of terms", role_due.tell_of_terms),
         Due("shifts that are over", rota_due.finish_shifts),
         Due("places of people who left", rota_due.free_places_of_who_left),
         Due("shifts to come", rota_due.plan_rotas),

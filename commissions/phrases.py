@@ -17,6 +17,7 @@ SENTENCES = {
     "role.substitute_named": _(
         "%(member:member)s is a substitute for “%(role:role)s” in %(circle:circle)s, since %(since)s."
     ),
+    "handover.written": _("%(member:member)s writes a handover note for “%(role:role)s”."),
     "role.left": _("%(member:member)s is no longer “%(role:role)s” in %(circle:circle)s, from %(until)s."),
     "place.reserved": _("A place in %(circle:circle)s waits for somebody who was invited."),
     "place.released": _("No place in %(circle:circle)s waits any more for somebody whose invitation was withdrawn."),
@@ -62,6 +63,8 @@ REFUSALS = {
         "decision."
     ),
     "entrust": _("Those who coordinate this circle enter who holds its roles: ask one of them."),
+    "read_handover": _("The circle reads its handover notes, and whoever is to hold the role."),
+    "write_handover": _("Only the person who holds this role, or held it, writes this handover note."),
     "join": _("One does not enter this circle alone: ask those who coordinate it."),
     "add_task": _("Only members of this circle add to its board. Tell one of them your idea."),
     "change_task": _("Only members of this circle change its tasks: ask one of them."),

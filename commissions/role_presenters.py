@@ -4,18 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import rules
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commissions.grounds import with_grounds
-from commissions.models import Circle, CircleRole, RoleHolding
+from commissions.grounds import Grounded, with_grounds
+from commissions.models import Circle, CircleRole, HandoverNote, RoleHolding
 from commissions.panels import CirclePanel, CirclePanelLine
-from commissions.role_queries import HeldRole, held, holdings_before, roles_of
+from commissions.role_queries import HeldRole, held, holdings_before, roles_of, terms_ending
 from commissions.rules import coordinates_circle
+from journal.clock import now
 from journal.topics import Known
 from members.models import Member
-from members.panels import PersonPanel, PersonPanelLine
+from members.panels import PersonPanel, PersonPanelLine, Waiting
 from members.rules import is_administrator
 from web.dates import day
 
@@ -36,7 +39,17 @@ class HolderLine:
     holding: RoleHolding
     span: str
     ground: Known | None
+    note: HandoverNote | None = None
     may_end: bool = False
+    is_own: bool = False
+
+    @property
+    def note_label(self) -> str:
+        return _("Handover note of %(name)s") % {"name": self.holding.member.name}
+
+    @property
+    def note_act(self) -> str:
+        return _("Change my handover note") if self.note else _("Leave a handover note")
 
 
 @dataclass(frozen=True)
@@ -58,15 +71,29 @@ def role_page(role: CircleRole, person: Member) -> RolePage:
     now_held = held(role)
     current = [*now_held.holders, *now_held.substitutes]
     may_end = bool(is_administrator.test(person) or coordinates_circle.test(person, role))
+    notes = _notes_of(role, person)
+    before = holdings_before(role)
     return RolePage(
         facts=facts_of(role),
         vacancy="" if role.ended_on else vacancy_of(now_held),
-        holders=[
-            HolderLine(one.row, span_of(one.row), one.ground, may_end or one.row.member_id == person.pk)
-            for one in with_grounds(current)
-        ],
-        before=[HolderLine(one.row, span_of(one.row), one.ground) for one in with_grounds(holdings_before(role))],
+        holders=[_line(one, notes, person, may_end=may_end) for one in with_grounds(current)],
+        before=[_line(one, notes, person) for one in with_grounds(before)],
     )
+
+
+def _line(one: Grounded, notes: dict[int, HandoverNote], person: Member, *, may_end: bool = False) -> HolderLine:
+    is_own = one.row.member_id == person.pk
+    is_over = one.row.until is not None and one.row.until <= timezone.localdate(now())
+    may_end = not is_over and (may_end or is_own)
+    return HolderLine(one.row, span_of(one.row), one.ground, notes.get(one.row.pk), may_end, is_own)
+
+
+def _notes_of(role: CircleRole, person: Member) -> dict[int, HandoverNote]:
+    """The handover notes that this person may read, each by the key of its holding: all, or one's own."""
+    notes = HandoverNote.objects.filter(holding__role=role)
+    if not rules.has_perm("commissions.read_handover", person, role):
+        notes = notes.filter(holding__member=person)
+    return {note.holding_id: note for note in notes}
 
 
 def facts_of(role: CircleRole) -> str:
@@ -127,6 +154,22 @@ def roles_of_circle(circle: Circle, person: Any) -> CirclePanel | None:
         more_label=_("All the roles, and their missions"),
         empty=_("No role yet: treasury, keys, welcome of newcomers…"),
     )
+
+
+def handover_notes_waiting(member: Member) -> list[Waiting]:
+    """The handover notes that this person has still to write: their terms end soon."""
+    ending = [one for one in terms_ending() if one.member_id == member.pk]
+    written = set(HandoverNote.objects.filter(holding__in=ending).values_list("holding", flat=True)) if ending else ()
+    return [
+        Waiting(
+            _("Leave a handover note: %(role)s") % {"role": one.role.name},
+            reverse("commissions:handover", args=[one.pk]),
+            "handover_note",
+            due=one.until,
+        )
+        for one in ending
+        if one.pk not in written
+    ]
 
 
 def roles_of_person(member: Member) -> PersonPanel | None:

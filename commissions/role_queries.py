@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from commissions.models import Circle, CircleRole, RoleHolding
 from commissions.queries import mandates_in_force
+from commissions.terms import TOLD_BEFORE, told_from
 from journal.clock import now
+from members.models import Member
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,20 @@ def holdings_before(role: CircleRole) -> QuerySet[RoleHolding]:
     """Who held it before, or is to hold it later, the last first."""
     current = holdings_in_force().filter(role=role).values("pk")
     return role.holdings.exclude(pk__in=current).select_related("member", "entered_by").order_by("-since", "-pk")
+
+
+def may_hold(member: Member, role: CircleRole) -> bool:
+    """Whether this person holds it today, or is to hold it later."""
+    lasting = Q(until=None) | Q(until__gt=timezone.localdate(now()))
+    return role.holdings.filter(lasting, member=member).exists()
+
+
+def terms_ending() -> list[RoleHolding]:
+    """The terms of which the end is near enough to be told, the first to end first."""
+    today = timezone.localdate(now())
+    near = holdings_in_force().filter(until__lte=today + TOLD_BEFORE, role__ended_on=None)
+    listed = near.select_related("role__circle", "member").order_by("until", "pk")
+    return [one for one in listed if one.until and told_from(one.since, one.until) <= today]
 
 
 def free_from(role: CircleRole, since: date, until: date | None) -> bool:

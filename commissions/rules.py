@@ -5,8 +5,9 @@ from typing import Any
 import rules
 
 from commissions import grounds
-from commissions.models import Absence, Circle, RotaTurn, Task, TaskComment, TurnSwap
+from commissions.models import Absence, Circle, CircleRole, RoleHolding, RotaTurn, Task, TaskComment, TurnSwap
 from commissions.queries import coordinates, is_in, may_convene
+from commissions.role_queries import may_hold
 from journal.rules import is_clock
 from members.rules import is_administrator, is_member
 
@@ -105,12 +106,25 @@ def asks_to_swap(person: Any, swap: TurnSwap) -> bool:
     return is_member(person) and person.pk == swap.asked_by_id
 
 
+@rules.predicate
+def is_to_hold(person: Any, role: CircleRole) -> bool:
+    """Holds the role, or is to hold it."""
+    return is_member(person) and may_hold(person, role)
+
+
+@rules.predicate
+def has_held(person: Any, holding: RoleHolding) -> bool:
+    return is_member(person) and person.pk == holding.member_id
+
+
 rules.add_perm("commissions.see", is_member)  # the map of circles, and who sits in them
 rules.add_perm("commissions.read", can_read_circle)
 rules.add_perm("commissions.create", is_administrator)
 rules.add_perm("commissions.manage", is_administrator | coordinates_circle)
 rules.add_perm("commissions.seat", is_administrator | in_circle | is_clock)  # what it rests on: `actions.give_mandate`
 rules.add_perm("commissions.entrust", is_administrator | coordinates_circle | is_clock)  # a role, and its end
+rules.add_perm("commissions.read_handover", in_circle | is_to_hold)
+rules.add_perm("commissions.write_handover", has_held)
 rules.add_perm("commissions.welcome", may_welcome)
 rules.add_perm("commissions.join", may_join)
 rules.add_perm("commissions.ask_to_join", is_member)

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("roles/<int:pk>/edit/", roles.role_edit, name="role-edit"),
     path("roles/<int:pk>/ending/", roles.role_ending, name="role-ending"),
     path("roles/<int:pk>/holders/", roles.role_holders, name="role-holders"),
+    path("holdings/<int:pk>/handover/", roles.handover, name="handover"),
     path("holdings/<int:pk>/ending/", roles.holding_ending, name="holding-ending"),
     path("mandates/<int:pk>/ending/", circles.mandate_ending, name="mandate-ending"),
     path("rotas/<int:pk>/edit/", rotas.rota_edit, name="rota-edit"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from commissions.actions import describe_role, end_holding, entrust_role
+from commissions.actions import describe_role, end_holding, entrust_role, write_handover_note
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -20,7 +20,9 @@ def add_roles(w: World) -> None:
         )
         w.things["holding"] = entrust_role(role, member=w.rose, since=date(year, 1, 1), actor=w.ada)
         entrust_role(role, member=w.ines, since=w.today, is_substitute=True, actor=w.ada)
-        end_holding(entrust_role(role, member=w.malo, since=date(year, 1, 1), actor=w.ada), actor=w.malo)
+        given_up = entrust_role(role, member=w.malo, since=date(year, 1, 1), actor=w.ada)
+        w.things["own_holding"] = end_holding(given_up, actor=w.malo)
+        write_handover_note(given_up, under_way="Le bilan.", whom_to_know="Rose.", actor=w.malo)
         describe_role(w.ca, name=f"Clés {number}", actor=w.ada)
     w.things["hidden_role"] = hidden = describe_role(w.hidden_circle, name="Écoute", actor=w.ada)
     entrust_role(hidden, member=w.omar, since=w.today, actor=w.ada)

@@ -9,6 +9,7 @@ from commissions.actions.checklists import (
 )
 from commissions.actions.circles import create_circle, describe_circle, set_rules
 from commissions.actions.founding import found_circle, reserve_place
+from commissions.actions.handovers import write_handover_note
 from commissions.actions.holdings import end_holding
 from commissions.actions.joining import ask_to_join, decline_to_welcome
 from commissions.actions.places import end_mandate, give_mandate, give_mandates, join_circle, welcome
@@ -85,4 +86,5 @@ __all__ = [
     "welcome",
     "withdraw_swap",
     "withdraw_task_comment",
+    "write_handover_note",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commissions import grounds
+from commissions.actions.handovers import tell_of_notes
 from commissions.actions.holdings import end_holdings
 from commissions.actions.places import seat_in
 from commissions.changes import Change, ChangeKind
@@ -170,6 +171,7 @@ def entrust_role(
             "ground": ground,
         },
     )
+    tell_of_notes(role, member)
     return holding
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commissions.changes import ChangeKind
 from commissions.forms.changes import GroundedForm
-from commissions.models import Circle, CircleRole
+from commissions.models import Circle, CircleRole, HandoverNote
 from commissions.models.role import LONGEST_TERM, MOST_SEATS
 from members.queries import active_members
 from web.widgets import DateInput, ProseArea
@@ -82,3 +82,33 @@ class HoldingEndingForm(GroundedForm, forms.Form):
         super().__init__(*args, **kwargs)
         if circle:
             self.ask_for_ground(ChangeKind.ENDING, circle, person)
+
+
+class HandoverForm(forms.Form):
+    """What whoever holds a role leaves for the next."""
+
+    under_way = forms.CharField(
+        label=_("What is under way"),
+        required=False,
+        widget=ProseArea(rows=5),
+        help_text=_("What is begun, what comes back each month or each year, what waits for an answer."),
+    )
+    where_things_are = forms.CharField(
+        label=_("Where things are"),
+        required=False,
+        widget=ProseArea(rows=4),
+        help_text=_("Files, folders, keys, accounts. No password: say who has it."),
+    )
+    whom_to_know = forms.CharField(
+        label=_("Whom to know"),
+        required=False,
+        widget=ProseArea(rows=4),
+        help_text=_("Who helps, inside and outside, and for what."),
+    )
+
+    @staticmethod
+    def shown(note: HandoverNote | None) -> dict[str, str]:
+        """What the form shows of a note that is there."""
+        if note is None:
+            return {}
+        return {name: getattr(note, name) for name in ("under_way", "where_things_are", "whom_to_know")}

@@ -14,7 +14,7 @@ from commissions.models.circle import (
 )
 from commissions.models.join_request import JoinRequest
 from commissions.models.mandate import Mandate, ReservedPlace
-from commissions.models.role import CircleRole, RoleHolding
+from commissions.models.role import CircleRole, HandoverNote, RoleHolding
 from commissions.models.rota import Absence, Rota, RotaTurn, Shift, TurnSwap, Volunteer
 from commissions.models.spending import Spending
 from commissions.models.task import ChecklistLine, Task, TaskComment
@@ -24,6 +24,7 @@ __all__ = [
     "ChecklistLine",
     "Circle",
     "CircleRole",
+    "HandoverNote",
     "JoinRequest",
     "Mandate",
     "ReservedPlace",

@@ -87,3 +87,19 @@ class RoleHolding(models.Model):
     @property
     def circle(self) -> Circle:
         return self.role.circle
+
+
+class HandoverNote(models.Model):
+    """What whoever holds a role leaves for the next: read by the circle, and by who is to hold it."""
+
+    holding = models.OneToOneField(RoleHolding, on_delete=models.PROTECT, related_name="handover_note")
+    under_way = Prose(_("what is under way"), blank=True)
+    where_things_are = Prose(_("where things are"), blank=True)
+    whom_to_know = Prose(_("whom to know"), blank=True)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-written_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.holding)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissions import actions, grounds
-from commissions.forms.roles import HolderForm, HoldingEndingForm, RoleEndingForm, RoleForm
-from commissions.models import Circle, CircleRole, RoleHolding
+from commissions.forms.roles import HandoverForm, HolderForm, HoldingEndingForm, RoleEndingForm, RoleForm
+from commissions.models import Circle, CircleRole, HandoverNote, RoleHolding
 from commissions.role_presenters import role_cards, role_page
 from journal.actions import require
 from members.requests import MemberRequest
@@ -130,6 +130,26 @@ def holding_ending(request: MemberRequest, pk: int) -> HttpResponse:
         message=_("It has ended. It stays in the history of the role."),
         template="commissions/holding_ending.html",
         context={"holding": holding, "role": holding.role, "circle": holding.circle, "is_own": is_own},
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def handover(request: MemberRequest, pk: int) -> HttpResponse:
+    """One's handover note, for who holds the role next."""
+    holding = get_object_or_404(RoleHolding.objects.select_related("role__circle", "member"), pk=pk)
+    require("commissions.write_handover", request.user, holding)
+    note = HandoverNote.objects.filter(holding=holding).first()
+    return perform_form(
+        request,
+        HandoverForm(request.POST or None, initial=HandoverForm.shown(note)),
+        lambda data: actions.write_handover_note(holding, actor=request.user, **data),
+        to=holding.role.get_absolute_url(),
+        message=_("It is written. The circle reads it, and who holds the role next is told of it."),
+        template="commissions/handover.html",
+        context={"holding": holding, "role": holding.role, "circle": holding.circle},
+        edits=True,
+        keeps_draft=True,
     )
 
 

@@ -90,6 +90,7 @@ WRITTEN = {
     "commissions:circle-requests",
     "commissions:circle-rules",
     "commissions:circle-statutes",
+    "commissions:handover",
     "commissions:holding-ending",
     "commissions:join-request-refusal",
     "commissions:mandate-ending",

@@ -1,0 +1,96 @@
+"""What letters say of roles: a term that ends, the handover note that is asked for, the one that waits to be read."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commissions.actions.handovers import HANDOVER, TERM, TERM_OF_CIRCLE
+from commissions.models import CircleRole, HandoverNote, RoleHolding
+from commissions.role_queries import may_hold, terms_ending
+from journal.numbers import numbers
+from members.kind_groups import DUTIES
+from members.models import Member
+from members.notifications import NotificationKind
+from members.panels import Waiting
+from web.dates import day
+
+
+def own_terms(member: Member, topics: set[str]) -> list[Waiting]:
+    """The terms of this person that end soon."""
+    return [
+        Waiting(
+            title=_("You hold “%(role)s” (%(circle)s) until %(day)s") % _words(one),
+            url=one.role.get_absolute_url(),
+            kind=TERM,
+            about=one.role.topic,
+            note=_(
+                "Leave a handover note on that page for who comes next: what is under way, where things are, whom to "
+                "know."
+            ),
+        )
+        for one in _ending(topics)
+        if one.member_id == member.pk
+    ]
+
+
+def terms_of_circle(member: Member, topics: set[str]) -> list[Waiting]:
+    """The terms of others that end soon, for those who prepare what follows."""
+    return [
+        Waiting(
+            title=_("%(name)s holds “%(role)s” (%(circle)s) until %(day)s") % _words(one),
+            url=one.role.get_absolute_url(),
+            kind=TERM_OF_CIRCLE,
+            about=one.role.topic,
+            note=_("Who comes next? The circle decides it, or elects somebody, before that day."),
+        )
+        for one in _ending(topics)
+        if one.member_id != member.pk
+    ]
+
+
+def notes_to_read(member: Member, topics: set[str]) -> list[Waiting]:
+    """The last handover note of each role that this person holds, or is to hold."""
+    roles = CircleRole.objects.filter(pk__in=_keys(topics), ended_on=None).select_related("circle")
+    notes = HandoverNote.objects.exclude(holding__member=member).select_related("holding__member")
+    last = {
+        role: notes.filter(holding__role=role).order_by("-holding__since", "-pk").first()
+        for role in roles
+        if may_hold(member, role)
+    }
+    return [
+        Waiting(
+            title=_("%(name)s left a handover note for “%(role)s” (%(circle)s)")
+            % {"name": note.holding.member.name, "role": role.name, "circle": role.circle.name},
+            url=role.get_absolute_url(),
+            kind=HANDOVER,
+            about=role.topic,
+        )
+        for role, note in last.items()
+        if note
+    ]
+
+
+def _ending(topics: set[str]) -> list[RoleHolding]:
+    keys = _keys(topics)
+    return [one for one in terms_ending() if one.role_id in keys]
+
+
+def _keys(topics: set[str]) -> set[int]:
+    return numbers({CircleRole.key_in(topic) for topic in topics})
+
+
+def _words(one: RoleHolding) -> dict[str, str]:
+    until = day(one.until, year=True, weekday=False) if one.until else ""
+    return {"name": one.member.name, "role": one.role.name, "circle": one.circle.name, "day": until}
+
+
+KINDS = {
+    TERM: NotificationKind(
+        gettext_lazy("The end of my terms, sixty days before"), DUTIES, is_personal=True, still=own_terms
+    ),
+    TERM_OF_CIRCLE: NotificationKind(
+        gettext_lazy("Terms of my circles that end"), DUTIES, is_personal=True, still=terms_of_circle
+    ),
+    HANDOVER: NotificationKind(
+        gettext_lazy("Handover notes for the roles that I hold"), DUTIES, is_personal=True, still=notes_to_read
+    ),
+}
