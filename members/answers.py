@@ -34,7 +34,8 @@ class AnswerPart:
 class AnswerOption:
     """One answer as a button of the page; `text_label` asks for words with it, or for one of `choices`.
 
-    One of several `parts` is folded under its label, and `button` sends them.
+    One of several `parts` is folded under its label, and `button` sends them. What was typed into such parts, where
+    another answer is given that is said more of later, waits in the form at `words_wait_at`.
     """
 
     value: str
@@ -44,6 +45,7 @@ class AnswerOption:
     choices: Sequence[tuple[str, str]] = ()  # each value and its label
     parts: Sequence[AnswerPart] = ()
     button: str = ""
+    words_wait_at: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commissions.queries import circles_of
@@ -36,7 +37,7 @@ def position_asked(member: Member, about: str) -> OpenQuestion | None:
         options=[
             AnswerOption(Position.Kind.CONSENT, _("I consent"), "lamp"),
             AnswerOption(Position.Kind.CONCERN, _("I consent, with this concern"), text_label=_("My concern")),
-            *objecting_by_link(),
+            *objecting_by_link(reverse("proposals:objection", args=[round.pk])),
             AnswerOption(Position.Kind.STAND_ASIDE, _("I stand aside"), "quiet"),
         ],
     )

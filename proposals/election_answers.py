@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from journal.numbers import number
@@ -25,7 +26,7 @@ def answer_asked(member: Member, about: str) -> OpenQuestion | None:
     options = [
         AnswerOption(Position.Kind.CONSENT, _("I consent"), "lamp"),
         AnswerOption(Position.Kind.CONCERN, _("I consent, with this concern"), text_label=_("My concern")),
-        *objecting_by_link(),
+        *objecting_by_link(reverse("proposals:candidacy-objection", args=[candidacy.pk])),
         AnswerOption(Position.Kind.STAND_ASIDE, _("I stand aside"), "quiet"),
     ]
     title = _("%(name)s is proposed: %(title)s") % _names(candidacy)

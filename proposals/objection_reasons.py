@@ -16,8 +16,9 @@ OBJECT_LATER = "object_later"
 """The answer by a letter's link of whoever objects, and writes why afterwards."""
 
 
-def objecting_by_link() -> list[AnswerOption]:
-    """To object by the link of a letter, as near as to consent: with the parts of the reason, or without for now."""
+def objecting_by_link(form: str) -> list[AnswerOption]:
+    """To object by the link of a letter, as near as to consent: with the parts of the reason, or without for now; what
+    was typed of it then waits in the `form` at this address."""
     kinds = [(kind.value, str(kind.label)) for kind in Objection.Kind]
     parts = [
         AnswerPart("kind", _("What kind of difficulty is it?"), kinds),
@@ -29,7 +30,7 @@ def objecting_by_link() -> list[AnswerOption]:
     title, button = _("I see what would put us in difficulty"), _("Bring this objection")
     return [
         AnswerOption(Position.Kind.OBJECTION, title, parts=parts, button=button),
-        AnswerOption(OBJECT_LATER, _("I object, and write why later")),
+        AnswerOption(OBJECT_LATER, _("I object, and write why later"), words_wait_at=form),
     ]
 
 

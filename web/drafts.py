@@ -6,7 +6,7 @@ before it is sent, both are shown.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,6 +43,7 @@ class FormDraft:
     place: str
     saved_at: datetime | None = None
     text: str = ""  # of the field with this name, for a form of one text that a page holds among others
+    texts: Mapping[str, str] = field(default_factory=dict)  # of each field, for a form of several
 
     @property
     def query(self) -> str:
@@ -117,7 +118,8 @@ def move_draft(person: Any, place: str, to: str) -> None:
 def drafts_at(person: Any, places: Iterable[str]) -> dict[str, FormDraft]:
     """What this person has typed into the forms at these places, in one question to the database."""
     kept = Draft.objects.filter(member=person.pk, place__in=list(places))
-    return {one.place: FormDraft(one.place, one.saved_at, (one.fields.get("text") or [""])[0]) for one in kept}
+    texts = {one: {name: values[0] for name, values in one.fields.items() if values} for one in kept}
+    return {one.place: FormDraft(one.place, one.saved_at, texts[one].get("text", ""), texts[one]) for one in kept}
 
 
 def bring_back(request: HttpRequest, form: BaseForm) -> None:
@@ -138,8 +140,8 @@ def _values(form: BaseForm, fields: Mapping[str, list[str]]) -> dict[str, Any]:
     """What the draft says of each field, as the field's widget reads it."""
     sent: MultiValueDict[str, str] = MultiValueDict(fields)
     values = {}
-    for name, field in form.fields.items():
-        key, widget = form.add_prefix(name), field.widget
+    for name, asked_for in form.fields.items():
+        key, widget = form.add_prefix(name), asked_for.widget
         is_said = key in sent or isinstance(widget, CheckboxInput)
         if is_said and not isinstance(widget, SeveralInputs | FileInput):
             values[name] = widget.value_from_datadict(sent, MultiValueDict(), key)

@@ -33,8 +33,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         if limited := ratelimit.consume_or_429(request, app="members", action="answer_by_link", config=RATE):
             return limited
         value, text = request.POST.get("value", ""), request.POST.get("text", "")
+        question = answers.question_of(link)
         try:
             actions.answer_by_link(link, value=value, text=text, parts=request.POST.dict(), actor=link.member)
+            if question:
+                _let_words_wait(link, question, request.path, value)
             drafts.drop_under(link.member, request.path)
         except (ValidationError, PermissionDenied) as error:
             if isinstance(error, PermissionDenied):
@@ -69,13 +72,22 @@ def answer_draft(request: HttpRequest, token: str) -> HttpResponse:
         )
 
 
+def _let_words_wait(link: answers.AnswerLink, question: answers.OpenQuestion, page: str, value: str) -> None:
+    """What was typed into the parts of another answer is found again where the answer that was given says so."""
+    for given in question.options:
+        if given.value == value and given.words_wait_at:
+            for option in question.options:
+                if option.parts:
+                    drafts.move_draft(link.member, _place(page, option.value), given.words_wait_at)
+
+
 def _place(page: str, value: str) -> str:
     return f"{page}?{urlencode({'value': value})}"
 
 
 def _written(question: answers.OpenQuestion) -> list[answers.AnswerOption]:
     """The answers that ask for words."""
-    return [option for option in question.options if option.text_label and not option.choices]
+    return [option for option in question.options if option.parts or (option.text_label and not option.choices)]
 
 
 def _page(request: HttpRequest, link: answers.AnswerLink) -> HttpResponse:
@@ -86,14 +98,10 @@ def _page(request: HttpRequest, link: answers.AnswerLink) -> HttpResponse:
         return render(request, "members/answer_over.html", {"link": link}, status=410)
     places = {option.value: _place(request.path, option.value) for option in _written(question)}
     kept = drafts.drafts_at(link.member, places.values())
-    options = [
-        (
-            option,
-            kept.get(places[option.value]) or drafts.FormDraft(places[option.value])
-            if option.value in places
-            else None,
-            _place(f"{request.path}draft/", option.value),
-        )
-        for option in question.options
-    ]
+    options = []
+    for option in question.options:
+        place = places.get(option.value)
+        draft = kept.get(place, drafts.FormDraft(place)) if place else None
+        parts = [(part, draft.texts.get(part.name, "") if draft else "") for part in option.parts]
+        options.append((option, parts, draft, _place(f"{request.path}draft/", option.value)))
     return render(request, "members/answer.html", {"link": link, "question": question, "options": options})

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from journal.clock import now, telling
 from journal.models import Entry
@@ -177,6 +178,37 @@ def test_what_is_refused_is_still_kept(address, client) -> None:
     keep(client, address, "Attention aux samedis")
     client.post(address, {"value": "concern", "text": ""})
     assert "Attention aux samedis</textarea>" in client.get(address).content.decode()
+
+
+def keep_reason(client, address, **parts):
+    return client.post(f"{address}draft/?value=objection", {"value": "objection", **parts}, headers={"X-Act": "1"})
+
+
+def test_each_part_of_an_objection_that_is_typed_is_there_again_and_its_form_open(address, client) -> None:
+    assert '<details class="more">' in client.get(address).content.decode()
+    assert keep_reason(client, address, kind="harm", consequence="alors Rose ferait tout", fact="").json()["done"]
+    page = Client().get(address).content.decode()
+    assert "alors Rose ferait tout</textarea>" in page
+    assert '<option value="harm" selected>' in page
+    assert '<details class="more" open>' in page
+    assert "Brouillon enregistré à" in page
+    assert not Position.objects.exists()
+
+
+def test_a_concern_that_is_refused_leaves_what_was_typed_of_an_objection(address, client) -> None:
+    keep_reason(client, address, consequence="alors Rose ferait tout")
+    client.post(address, {"value": "concern", "text": ""})
+    assert "alors Rose ferait tout</textarea>" in client.get(address).content.decode()
+
+
+def test_who_objects_and_writes_why_later_finds_what_they_had_typed_on_the_page(scene, address, client) -> None:
+    keep_reason(client, address, kind="harm", consequence="alors Rose ferait tout")
+    client.post(address, {"value": "object_later"})
+    form = reverse("proposals:objection", args=[scene.round.pk])
+    assert [draft.place for draft in Draft.objects.filter(member=scene.rose)] == [form]
+    page = browser(scene.rose).get(form).content.decode()
+    assert "alors Rose ferait tout</textarea>" in page
+    assert not Objection.objects.get().is_worded
 
 
 def test_nothing_is_kept_by_a_link_that_is_over_or_made_up(scene, address, client) -> None:

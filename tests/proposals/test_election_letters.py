@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from commissions.models import Circle
 from journal.actions import CLOCK
@@ -16,6 +17,7 @@ from proposals.models import CandidacyAnswer, Election
 from tests.proposals.election_scene import ElectionScene, election_scene
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
+from web.models import Draft
 
 S = ElectionState
 
@@ -183,6 +185,16 @@ def test_one_objects_to_a_name_by_link_with_ones_reason(scene, client):
     client.post(address, {"value": "consent"})
     answer = CandidacyAnswer.objects.get()
     assert (answer.member, answer.kind, answer.objection.fact) == (scene.paul, "objection", "trois rôles déjà")
+
+
+def test_what_was_typed_of_an_objection_to_a_name_waits_where_one_writes_why(scene, client):
+    scene.bring_to(S.OBJECTIONS)
+    address = address_in(letter_to(scene.paul))
+    client.post(f"{address}draft/?value=objection", {"fact": "trois rôles déjà"})
+    client.post(address, {"value": "object_later"})
+    draft = Draft.objects.get(member=scene.paul)
+    assert draft.place == reverse("proposals:candidacy-objection", args=[scene.candidacy.pk])
+    assert draft.fields["fact"] == ["trois rôles déjà"]
 
 
 def test_another_name_ends_the_link(scene, client):

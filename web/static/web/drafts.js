@@ -47,7 +47,8 @@ function forget(form) {
 }
 
 function place({ form, name }) {
-  const action = form.getAttribute("action") ?? location.pathname + location.search;
+  const kept = form.querySelector("[data-draft]")?.dataset.draft; // tells apart forms that a page sends to itself
+  const action = form.getAttribute("action") ?? kept ?? location.pathname + location.search;
   return `draft-${me}-${action}-${form.querySelector("button[value]")?.value ?? ""}-${name}`;
 }
 
@@ -107,4 +108,5 @@ function sent(event) {
   }
   form.dataset.sent = "";
   forget(form);
+  leave(); // what is typed into the other forms of the page
 }
