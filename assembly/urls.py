@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from assembly.views import agenda, backlog, elections, floor, handover, meetings, minutes, noted_decisions, preparation
+from assembly.views import (
+    agenda,
+    backlog,
+    elections,
+    floor,
+    handover,
+    meetings,
+    minutes,
+    noted_decisions,
+    preparation,
+    task_reports,
+)
 
 app_name = "assembly"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:pk>/agenda/", preparation.agenda_edit, name="agenda-edit"),
     path("meetings/<int:pk>/opinions/", preparation.opinions, name="opinions"),
     path("meetings/<int:pk>/backlog/", backlog.choice, name="backlog"),
+    path("meetings/<int:pk>/task-report/", task_reports.task_report, name="task-report"),
     path("meetings/<int:pk>/convocation/", preparation.convocation, name="convocation"),
     path("meetings/<int:pk>/replies/", preparation.replies, name="replies"),
     path("items/<int:pk>/", preparation.item_edit, name="item-edit"),

@@ -38,6 +38,7 @@ from assembly.actions.noted_decisions import (
 from assembly.actions.planning import change_meeting, name_roles, plan_meeting, plan_second, plan_second_of_ballot
 from assembly.actions.presence import arrive, confirm_arrivals, confirm_departures, depart, reply
 from assembly.actions.progress import advance, conclude_item, defer_item, extend_item, reopen_item
+from assembly.actions.task_reports import report_tasks
 
 __all__ = [
     "add_item",
@@ -87,6 +88,7 @@ __all__ = [
     "reopen_item",
     "reopen_meeting",
     "reply",
+    "report_tasks",
     "settle_noted_decision",
     "settle_notes",
     "settle_proposal",

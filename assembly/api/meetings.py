@@ -4,12 +4,13 @@ from typing import Any
 
 import rules
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
-from rest_framework import mixins, viewsets
+from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from assembly import actions
 from assembly.api.backlog import BringBackSerializer, BroughtBackSerializer, PutOffSerializer
+from assembly.api.meeting_tasks import TasksOfMeeting
 from assembly.api.serializers import (
     AdvanceSerializer,
     AgendaSerializer,
@@ -43,7 +44,7 @@ REFUSED = {
     list=extend_schema(responses={200: MeetingSerializer(many=True), **REFUSED}),
     retrieve=extend_schema(responses={200: MeetingSerializer, **REFUSED}),
 )
-class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Meeting]):
+class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, TasksOfMeeting):
     lookup_value_regex = r"\d{1,18}"
     """Meetings of the circles that this person may read."""
 

@@ -1,7 +1,7 @@
 """A meeting (`meeting`), its agenda (`agenda`), who speaks (`floor`), who conducts next (`handover`), what is kept
 (`minutes`), decisions noted in one line (`noted_decisions`), those that the register brings (`brought_decisions`),
 proposals set aside, which come back by themselves (`brought_proposals`), what is put off and needed no longer
-(`backlog`).
+(`backlog`), what is told of the tasks (`task_reports`).
 """
 
 from assembly.models.agenda import AgendaItem, ItemBallot, ItemSpan
@@ -13,6 +13,7 @@ from assembly.models.handover import ConductAnswer, ConductProposal, ConductQues
 from assembly.models.meeting import Convocation, Meeting, MeetingRole, Reply, Support
 from assembly.models.minutes import Correction, DecisionTask, MeetingTask, Note, NoteText, RivalNote, Signature
 from assembly.models.noted_decisions import NotedDecision
+from assembly.models.task_reports import TaskReport
 
 __all__ = [
     "AgendaItem",
@@ -38,5 +39,6 @@ __all__ = [
     "RivalNote",
     "Signature",
     "Support",
+    "TaskReport",
     "Turn",
 ]

@@ -22,6 +22,7 @@ from assembly.presenters.roles import roles_in_words
 from assembly.presenters.validity import before_sending
 from assembly.process import MEETING
 from assembly.queries.meetings import consents_to_ratify, opinions_to_ratify
+from assembly.queries.task_reports import offered_report
 from assembly.validity import days_needed, leaves_late
 from commissions.queries import members_of
 from journal.actions import require
@@ -152,6 +153,7 @@ def _agenda(meeting: Meeting, request: MemberRequest) -> dict[str, Any]:
         "forecast": sheet.forecast,
         "opinions": opinions_to_ratify(meeting.circle),
         "consents": consents_to_ratify(meeting.circle),
+        "tasks_to_tell": offered_report(meeting),
         "backlog": Backlog.of(meeting, request.user),
         "conducts": _conducts(meeting, request),
         "roles": roles_in_words(sheet.meeting),

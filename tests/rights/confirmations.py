@@ -241,6 +241,7 @@ HARMLESS = {
     "assembly:signature-withdrawal": "signing again",
     "assembly:support-withdrawal": "supporting it again",
     "assembly:supports": "withdrawing it",
+    "assembly:task-report": "removing it",
     "assembly:text-taking-up": "every text is kept",
     "assembly:turn-end": "raising a hand",
     "commissions:absence-removal": "entering it again",
