@@ -43,6 +43,8 @@ SENTENCES = {
     "minutes.signed": _("%(actor)s signed the minutes."),
     "minutes.masked": _("A forgotten person’s name was taken out of the signed minutes."),
     "minutes.signature_taken_back": _("%(actor)s took their signature of the minutes back."),
+    "following_task.taken": _("“%(task:task)s” follows from what this meeting decided, and is on the board."),
+    "following_task.left": _("%(actor)s leaves a task that follows from what this meeting decided."),
     "minutes.corrected": _("%(actor)s added a correction to the minutes: %(text)s"),
 }
 
@@ -72,6 +74,7 @@ REFUSALS = {
         "Whoever holds a role in this meeting takes over, or whoever those present agreed on: propose somebody first."
     ),
     "mark_presence": _("Arrivals are noted by whoever facilitates the meeting, or keeps its door: tell that person."),
+    "follow_up": _("What follows from a meeting is taken or left by those who hold a role in it: ask one of them."),
     "vouch": _("What somebody noted is confirmed by the person, or by somebody else with a role in the meeting."),
     "note_for_others": _(
         "What somebody without a phone asks is noted by whoever facilitates, or holds another role in the meeting: "

@@ -26,6 +26,7 @@ PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
     NOTE_DECISION,
     BRING,
     DISMISS,
+    FOLLOW_UP,
 ) = (
     "assembly.arrange",
     "assembly.name_roles",
@@ -42,6 +43,7 @@ PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
     "assembly.note_decision",
     "assembly.bring_decisions",
     "assembly.dismiss_item",
+    "assembly.follow_up",
 )
 
 
@@ -96,6 +98,7 @@ MEETING: dict[str, ActRule] = {
     "propose_noted": _act(TAKE_PART, OPEN),
     "sign": _act(SIGN, CLOSED),
     "correct": _act(SIGN, CLOSED),
+    "choose_following_task": _act(FOLLOW_UP, CLOSED),
     "dismiss_item": _act(DISMISS, CLOSED),
 }
 

@@ -154,6 +154,7 @@ rules.add_perm("assembly.vouch", in_circle & is_called & holds_a_role)
 rules.add_perm("assembly.note_for_others", in_circle & is_called & holds_a_role)
 rules.add_perm("assembly.hand_over", in_circle & hands_over)
 rules.add_perm("assembly.sign", in_circle & is_signatory)
+rules.add_perm("assembly.follow_up", in_circle & is_called & holds_a_role)
 
 # An item.
 rules.add_perm("assembly.read_item", can_read_item | closes_overdue_item)

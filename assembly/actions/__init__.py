@@ -16,6 +16,7 @@ from assembly.actions.brought_proposals import bring_proposals
 from assembly.actions.consent import bring_proposal
 from assembly.actions.elections import bring_election, start_item_election
 from assembly.actions.floor import call_hand, end_turn, lower_hand, raise_hand
+from assembly.actions.following_tasks import leave_following_task, take_following_task
 from assembly.actions.handover import (
     answer_conductor,
     answer_proposal,
@@ -71,6 +72,7 @@ __all__ = [
     "end_turn",
     "extend_item",
     "give_task",
+    "leave_following_task",
     "lower_hand",
     "meet_now",
     "move_item",
@@ -99,6 +101,7 @@ __all__ = [
     "take_back_dismissal",
     "take_back_noted_decision",
     "take_empty_role",
+    "take_following_task",
     "take_over",
     "take_up",
     "take_up_text",

@@ -1,7 +1,8 @@
 """A meeting (`meeting`), its agenda (`agenda`), who speaks (`floor`), who conducts next (`handover`), what is kept
 (`minutes`), decisions noted in one line (`noted_decisions`), those that the register brings (`brought_decisions`),
 proposals set aside, which come back by themselves (`brought_proposals`), what is put off and needed no longer
-(`backlog`), what is told of the tasks (`task_reports`).
+(`backlog`), what is told of the tasks (`task_reports`),
+what was made of those that a meeting leads to (`following_tasks`).
 """
 
 from assembly.models.agenda import AgendaItem, ItemBallot, ItemSpan
@@ -9,6 +10,7 @@ from assembly.models.backlog import ItemDismissal
 from assembly.models.brought_decisions import BroughtDecision
 from assembly.models.brought_proposals import BroughtProposal
 from assembly.models.floor import Hand, Turn
+from assembly.models.following_tasks import FollowingTaskChoice
 from assembly.models.handover import ConductAnswer, ConductProposal, ConductQuestion
 from assembly.models.meeting import Convocation, Meeting, MeetingRole, Reply, Support
 from assembly.models.minutes import Correction, DecisionTask, MeetingTask, Note, NoteText, RivalNote, Signature
@@ -25,6 +27,7 @@ __all__ = [
     "Convocation",
     "Correction",
     "DecisionTask",
+    "FollowingTaskChoice",
     "Hand",
     "ItemBallot",
     "ItemDismissal",

@@ -22,6 +22,7 @@ from assembly.models import AgendaItem, Meeting, Note, NoteText, RivalNote
 from assembly.presenters import confirmations
 from assembly.presenters.meeting import evening_of
 from assembly.presenters.minutes import attendance_label, attendance_of, reopening_end, signed_parts, state_badge
+from assembly.queries.following_tasks import offered_to
 from assembly.queries.meetings import decisions_in, without_quorum
 from assembly.queries.minutes import Minutes
 from assembly.signed_text import to_data, to_markdown
@@ -178,8 +179,7 @@ def tasks(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _minutes(request: MemberRequest, pk: int) -> Minutes:
     meeting = meeting_to_read(request, pk)
-    inside = rules.has_perm("assembly.take_part", request.user, meeting)
-    return Minutes(meeting, may_read_closed=inside)
+    return Minutes(meeting, may_read_closed=rules.has_perm("assembly.take_part", request.user, meeting))
 
 
 @login_required
@@ -192,20 +192,20 @@ def minutes_page(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _plan_second_url(meeting: Meeting, request: MemberRequest) -> str:
     """Where this person plans the meeting that decides what missed its quorum; empty for whoever may not."""
-    if not rules.has_perm("assembly.plan", request.user, meeting.circle):
-        return ""
-    return reverse("assembly:meeting-new") + f"?after={meeting.pk}"
+    may_plan = rules.has_perm("assembly.plan", request.user, meeting.circle)
+    return reverse("assembly:meeting-new") + f"?after={meeting.pk}" if may_plan else ""
 
 
 def _page(minutes: Minutes, request: MemberRequest) -> dict[str, object]:
     meeting = minutes.meeting
-    capacities = {s.capacity: s for s in minutes.signatures}
+    capacities = {s.capacity for s in minutes.signatures}
     mine = {role.role for role in meeting.roles.all() if role.member_id == request.user.pk}
     inside = rules.has_perm("assembly.take_part", request.user, meeting)
     return {
         "minutes": minutes,
         "meeting": meeting,
         "place": "meetings",
+        "following": offered_to(meeting, request.user),
         "without_quorum": [item for item in without_quorum(meeting) if inside or not item.is_closed],
         "plan_second_url": _plan_second_url(meeting, request),
         "state": state_badge(minutes),
@@ -217,7 +217,7 @@ def _page(minutes: Minutes, request: MemberRequest) -> dict[str, object]:
         "may_write": rules.has_perm("assembly.write", request.user, meeting),
         "empty_roles": empty_roles(meeting, request.user),
         "may_hand_over": rules.has_perm("assembly.hand_over", request.user, meeting),
-        "may_sign": bool(mine & {"chair", "secretary"} - set(capacities)) and meeting.is_closed,
+        "may_sign": bool(mine & {"chair", "secretary"} - capacities) and meeting.is_closed,
         "has_signed": any(s.member_id == request.user.pk for s in minutes.signatures),
         "correction_form": CorrectionForm() if mine & {"chair", "secretary"} and minutes.is_valid else None,
     }

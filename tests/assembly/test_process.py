@@ -14,6 +14,7 @@ from assembly.process import (
     BRING,
     CONDUCT,
     DISMISS,
+    FOLLOW_UP,
     HAND_OVER,
     ITEM,
     MARK,
@@ -46,6 +47,7 @@ MAY: dict[str, set[str]] = {
     SIGN: {"malo"},
     MARK: {"ines"},
     VOUCH: {"ines", "malo"},
+    FOLLOW_UP: {"ines", "malo"},
     NOTE_DECISION: CIRCLE,
     NOTE_FOR: {"ines", "malo"},
 }

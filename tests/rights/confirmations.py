@@ -228,6 +228,8 @@ HARMLESS = {
     "assembly:hands": "lowering it",
     "assembly:item-dismissal-withdrawal": "saying it again",
     "assembly:item-extension": "planning another time for it",
+    "assembly:following-task-leaving": "adding it to the board",
+    "assembly:following-tasks": "finishing it, or giving it another date",
     "assembly:item-moves": "moving it back",
     "assembly:item-notes": "every text is kept",
     "assembly:item-reopening": "concluding it",
