@@ -13,6 +13,7 @@ from assembly.queries.meetings import decisions_in, open_round_on
 from journal.actions import action
 from journal.clock import now
 from members.models import Member
+from proposals.actions import begin_requests
 from votes.queries.ballots import standing_on
 
 
@@ -54,6 +55,8 @@ def advance(
         following.save(update_fields=["state"])
         ItemSpan.objects.create(item=following, started_at=at)
         record_item("item.started", following)
+        if following.proposal:
+            begin_requests(following.proposal)
     return following
 
 

@@ -52,7 +52,7 @@ from proposals.actions.follow_up import entrust, note_progress, remind_to_carry
 from proposals.actions.handing import accept_handed, escalate, return_handed
 from proposals.actions.imports import import_proposal
 from proposals.actions.information import mark_read
-from proposals.actions.meetings import bring_opinion, put_to_meeting
+from proposals.actions.meetings import begin_requests, bring_opinion, put_to_meeting
 from proposals.actions.nominations import (
     change_nomination,
     confirm_nomination,
@@ -127,6 +127,7 @@ __all__ = [
     "ask_for_help_in_election",
     "ask_to_reopen",
     "attach_file",
+    "begin_requests",
     "bring_election_online",
     "bring_opinion",
     "bring_vote_online",

@@ -2,14 +2,15 @@
 
 import rules
 
-from journal.actions import action, require
+from journal.actions import action, require, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.common import begin, check_time, lock, tell
 from proposals.actions.presentation import show_to_circle
 from proposals.models import Proposal
-from proposals.process import Act
-from proposals.queries.deadlines import stage_of
+from proposals.process import Act, State
+from proposals.queries import is_in_meeting, open_requests
+from proposals.queries.deadlines import length_after, stage_of
 
 
 @action
@@ -17,8 +18,8 @@ def put_to_meeting(proposal: Proposal, *, occasion: str, actor: Member) -> Propo
     """Put the proposal on a meeting's agenda (`occasion` is "meeting:12"): who facilitates there conducts it.
 
     A draft is presented by it, so that everybody can read it beforehand; one that was set aside is taken up again. Its
-    time online stands still from then on, and what is left of it is kept (`take_online`); questions, versions, an open
-    round stay.
+    time online stands still from then on, and what is left of it is kept (`take_online`); what the circle is asked
+    about an objection stands still too, and goes on in the meeting. Questions, versions, an open round stay.
     """
     proposal = lock(proposal)
     require("proposals.read", actor, proposal)
@@ -35,10 +36,21 @@ def put_to_meeting(proposal: Proposal, *, occasion: str, actor: Member) -> Propo
         if stage.ends_at is not None:
             stage.time_left, stage.ends_at = stage.ends_at - now(), None
             stage.save(update_fields=["time_left", "ends_at"])
+        open_requests(proposal).filter(ends_at__gt=now()).update(ends_at=None)
+        begin_requests(proposal)
         tell("proposal.put_to_meeting", proposal, occasion=occasion)
     else:
         show_to_circle(proposal, Act.PUT_TO_MEETING)
     return proposal
+
+
+def begin_requests(proposal: Proposal) -> None:
+    """Within the act with which a meeting begins to talk about it: what the circle was asked about an objection, and
+    that stood still until then, has the minutes of the examination. Nothing before the meeting is under way.
+    """
+    waiting = open_requests(proposal).filter(ends_at=None)
+    if is_in_meeting(proposal) and waiting.update(ends_at=length_after(proposal, State.EXAMINATION, now())):
+        touch(proposal.topic)
 
 
 @action

@@ -16,8 +16,8 @@ from proposals.actions.notifications import ask_carriers, ask_once_suggested
 from proposals.actions.rounds import settle
 from proposals.models import CircleAgreement, CircleRequest, Objection, ObjectionTest, Proposal, Stage
 from proposals.process import Act, State
-from proposals.queries import carriers_of, is_carried, why_not_carried
-from proposals.queries.deadlines import length_after
+from proposals.queries import carriers_of, is_carried, is_in_meeting, why_not_carried
+from proposals.queries.deadlines import length_after, stage_of
 
 
 @action
@@ -83,9 +83,9 @@ def test_aloud(objection: Objection, *, shows_harm: bool, shows_better_way: bool
 def ask_circle(objection: Objection, *, actor: Member) -> CircleRequest:
     """Ask all who took a position on this version, but the objector, each by name, to carry it as a concern.
 
-    Once an objection, and after it was tested aloud. Silence when the time is over is a refusal. Raises
-    ValidationError: `forbidden` by the circle's rules, `asked` already, `quorum` of positions missed, too `few`
-    besides the author and whoever facilitates, `untested`.
+    Once an objection, and after it was tested aloud. Silence when the time is over is a refusal; it
+    does not run while the proposal waits for a meeting. Raises ValidationError: `forbidden` by the circle's rules,
+    `asked` already, `quorum` of positions missed, too `few` besides the author and whoever facilitates, `untested`.
     """
     objection, proposal = _begin(Act.ASK_CIRCLE, objection, actor=actor)
     round = objection.position.round
@@ -94,8 +94,10 @@ def ask_circle(objection: Objection, *, actor: Member) -> CircleRequest:
         raise ValidationError(sentences.not_carried(reason), code=reason)
     members = sorted(carriers.beside(objection.position.member_id))
     asked_at = now()
-    ends_at = length_after(proposal, State.EXAMINATION, asked_at)
-    Stage.objects.filter(proposal=proposal, left_at=None, ends_at__lt=ends_at).update(ends_at=ends_at)
+    waits = stage_of(proposal).ends_at is None and not is_in_meeting(proposal)
+    ends_at = None if waits else length_after(proposal, State.EXAMINATION, asked_at)
+    if ends_at:
+        Stage.objects.filter(proposal=proposal, left_at=None, ends_at__lt=ends_at).update(ends_at=ends_at)
     request = CircleRequest.objects.create(objection=objection, asked_by=actor, asked_at=asked_at, ends_at=ends_at)
     CircleAgreement.objects.bulk_create([CircleAgreement(request=request, member_id=pk) for pk in members])
     tell("circle.asked", proposal, objection=objection.pk, asked=members, ends_at=ends_at)
@@ -109,7 +111,7 @@ def answer_circle(request: CircleRequest, *, agrees: bool, actor: Member) -> Cir
     proposal = begin(Act.AGREE, _request(request), actor=actor)
     request = _request(request)
     instant = now()
-    if request.ended_at is not None or instant >= request.ends_at:
+    if request.ended_at is not None or (request.ends_at and instant >= request.ends_at):
         raise ValidationError(_("The time to answer about this objection is over."), code="ended")
     agreement = CircleAgreement.objects.select_for_update().get(request=request, member=actor)
     if agreement.agrees is agrees:
@@ -128,10 +130,12 @@ def answer_circle(request: CircleRequest, *, agrees: bool, actor: Member) -> Cir
 def conclude_request(request: CircleRequest, *, actor: Any) -> CircleRequest:
     """The time to answer is over: unless all who were asked and have not left agree, the objection stands."""
     request = _request(request)
+    if request.ends_at is None:
+        return request  # it waits for a meeting
     with as_of(min(now(), request.ends_at)):  # as of its end, whenever the clock woke
         proposal = begin(Act.AGREE, request, actor=actor)
         request = _request(request)
-        if request.ended_at is None and now() >= request.ends_at:
+        if request.ended_at is None and request.ends_at and now() >= request.ends_at:
             _conclude(proposal, request, agreed=is_carried(request))
     return request
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from journal.actions import Actor, action
@@ -101,7 +102,8 @@ def _let_run(stage: Stage, ends_at: datetime | None) -> None:
     stage.ends_at, stage.time_left = ends_at, None
     stage.save(update_fields=["ends_at", "time_left"])
     if ends_at:
-        open_requests(stage.proposal).filter(ends_at__gt=now()).update(ends_at=ends_at)
+        waiting = Q(ends_at=None) | Q(ends_at__gt=now())
+        open_requests(stage.proposal).filter(waiting).update(ends_at=ends_at)
 
 
 def _ask_again(proposal: Proposal) -> None:

@@ -177,12 +177,15 @@ class ObjectionTest(models.Model):
 
 
 class CircleRequest(models.Model):
-    """The circle is asked to carry an objection as a concern: all agree by name before `ends_at`, or it stands."""
+    """The circle is asked to carry an objection as a concern: all agree by name before `ends_at`, or it stands.
+
+    It is empty while the proposal waits for a meeting, in which it is asked.
+    """
 
     objection = models.OneToOneField(Objection, on_delete=models.CASCADE, related_name="circle_request")
     asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     agreed = models.BooleanField(null=True, blank=True)
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from django.db.models import Q
+
 from journal.clock import now
 from members.models import Member
 from proposals import sentences
@@ -51,7 +53,6 @@ def agreements_of(proposal: Proposal, person: Member) -> list[OwnAgreement]:
     agreements = CircleAgreement.objects.filter(
         member=person,
         request__ended_at__isnull=True,
-        request__ends_at__gt=now(),
         request__objection__position__round__proposal=proposal,
-    )
+    ).filter(Q(request__ends_at=None) | Q(request__ends_at__gt=now()))
     return [OwnAgreement(one) for one in agreements.select_related("request__objection__position__member")]

@@ -101,10 +101,10 @@ def awaited_from(member: Member) -> Awaited:
         ),
         requests=list(
             CircleAgreement.objects.filter(
+                Q(request__ends_at=None) | Q(request__ends_at__gt=now()),
                 member=member,
                 agrees__isnull=True,
                 request__ended_at__isnull=True,
-                request__ends_at__gt=now(),
                 request__objection__position__round__proposal__circle__in=mine,
             ).select_related(
                 "request__objection__position__round__proposal__circle",
