@@ -135,13 +135,14 @@ def task_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def task_taking(request: MemberRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, actions.take_task, _("It is yours. Thank you!"))
+    return _act(request, pk, actions.take_task, _("It is yours. Thank you!"), undo="commissions:task-giving-back")
 
 
 @login_required
 @require_POST
 def task_giving_back(request: MemberRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, actions.give_back_task, _("A volunteer is wanted again."), asks=giving_back)
+    message, undo = _("A volunteer is wanted again."), "commissions:task-taking"
+    return _act(request, pk, actions.give_back_task, message, asks=giving_back, undo=undo)
 
 
 @login_required
@@ -165,15 +166,19 @@ def _act(
     asks: Callable[[Task, Member], Confirmation | None] | None = None,
     undo: str = "",
 ) -> HttpResponse:
-    """One tap, from whichever page shows the task, and back to it. `undo` names the address that takes it back."""
+    """One tap, from whichever page shows the task, and back to it.
+
+    `undo` names the address that takes it back: offered of what was not asked beforehand.
+    """
     task = get_object_or_404(Task.objects.select_related("circle", "assignee"), pk=pk)
     may_follow = rules.has_perm("commissions.read", request.user, task)
     board = reverse("commissions:circle-tasks", args=[task.circle.slug]) if may_follow else reverse("commissions:tasks")
+    confirmation = asks(task, request.user) if asks else None
     return perform(
         request,
         lambda: act(task, actor=request.user),
         to=came_from(request, board),
         message=message,
-        confirmation=asks(task, request.user) if asks else None,
-        undo=Undo(reverse(undo, args=[pk])) if undo else None,
+        confirmation=confirmation,
+        undo=Undo(reverse(undo, args=[pk])) if undo and confirmation is None else None,
     )

@@ -377,3 +377,14 @@ def test_a_page_of_the_api_repeats_nothing_when_something_is_added_meanwhile(vie
     assert len(read) == len(set(read)) == 60
     assert second["next"] is None
     assert client.get("/api/v1/tasks/?cursor=nonsense").status_code == 404
+
+
+def test_taking_a_task_and_giving_ones_own_back_can_be_undone_at_once(client, vie_quotidienne, omar, noe):
+    task = add_task(vie_quotidienne, title="Compost", actor=omar)
+    taking, giving_back = (reverse(f"commissions:task-{event}", args=[task.pk]) for event in ("taking", "giving-back"))
+    client.force_login(noe)
+    assert client.post(taking, headers={"X-Act": "1"}).json()["undo"]["url"] == giving_back
+    assert client.post(giving_back, headers={"X-Act": "1"}).json()["undo"]["url"] == taking
+    take_task(task, actor=noe)
+    client.force_login(omar)
+    assert "undo" not in client.post(giving_back, headers={"X-Act": "1"}).json()

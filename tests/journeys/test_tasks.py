@@ -80,3 +80,45 @@ def test_a_task_is_taken_and_finished_without_javascript(
     expect(column(omar, "done")).to_contain_text(COFFEE)
     omar.quiet()
     omar.shot("2-done")
+
+
+def carry(person: Visitor, title: str, to: Locator) -> None:
+    """Hold the card by its grip, bring it there, let go."""
+    grip = person.page.locator(".task", has_text=title).locator("[data-grip]")
+    grip.scroll_into_view_if_needed()
+    grip.hover()
+    person.page.mouse.down()
+    person.page.mouse.move(200, 300)
+    place = to.bounding_box()
+    assert place is not None
+    person.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + min(place["height"] / 2, 60), steps=4)
+    person.page.mouse.up()
+
+
+def test_a_card_is_carried_to_another_column_or_to_what_its_buttons_do(
+    house: Callable[..., House], visitor: Callable[..., Visitor]
+) -> None:
+    """To the column beside it, where there are two; at the bottom of the screen, on a phone too."""
+    door = house(demo=True).doors[0]
+    omar, phone = visitor("omar"), visitor("omar-phone", phone=True)
+    for person in (omar, phone):
+        enter(person, door, "Omar")
+        find_the_board(person)
+        following(person.page)
+
+    carry(omar, COFFEE, column(omar, "taken"))
+    expect(column(phone, "taken")).to_contain_text(COFFEE, timeout=LONG)
+    expect(omar.page.locator(".board__places")).to_have_count(0)
+
+    carry(phone, COFFEE, phone.page.locator(".board__place", has_text="Rendre la tâche"))
+    expect(column(omar, "wanted")).to_contain_text(COFFEE, timeout=LONG)
+
+    omar.page.locator(".task", has_text=COFFEE).locator("[data-grip]").hover()
+    omar.page.mouse.down()
+    omar.page.mouse.move(300, 300)
+    expect(omar.page.locator(".board__place")).to_have_text(["Je m’en charge"])
+    omar.page.mouse.move(5, 5)
+    omar.page.mouse.up()
+    expect(column(omar, "wanted")).to_contain_text(COFFEE)
+    for person in (omar, phone):
+        person.quiet()

@@ -61,6 +61,7 @@ UNDONE = {
     "assembly:item-dismissal",
     "assembly:steps",
     "commissions:task-finishing",
+    "commissions:task-taking",
     "commissions:turn-giving-up",
 }
 """The answer offers the act that takes it back, which stands on the page too."""
@@ -258,7 +259,6 @@ HARMLESS = {
     "commissions:swap-refusal": "exchanging the other way round",
     "commissions:swap-withdrawal": "asking again",
     "commissions:task-reopening": "finishing it",
-    "commissions:task-taking": "giving it back",
     "commissions:turn-confirming": "giving it up",
     "history:visit-signup-cancelling": "signing up again",
     "history:welcome-step": "the same button",
