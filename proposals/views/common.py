@@ -3,17 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.forms import BaseForm, Textarea
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from journal.actions import require
 from members.requests import MemberRequest
 from proposals.models import Election, Objection, Proposal, Round
 from proposals.queries import shown_objections
-from web.responses import perform_form
+from web.responses import SeeOther, perform_form
 
 Text = str | Promise
 
@@ -46,6 +48,18 @@ def back(request: MemberRequest, thing: Proposal | Election) -> str:
     to = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
     return to if to.startswith("/") and safe else thing.get_absolute_url()
+
+
+def tell_help_is_over(request: MemberRequest, thing: Proposal | Election) -> HttpResponse:
+    """To whoever was asked to help to word what is no such objection any more: why, and the page where one goes on."""
+    messages.info(
+        request,
+        _(
+            "Nobody waits for your help with these words any more: they were taken back, answered otherwise, or it "
+            "went on without them."
+        ),
+    )
+    return SeeOther(back(request, thing))
 
 
 def say(

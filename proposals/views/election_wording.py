@@ -17,7 +17,7 @@ from proposals.models import CandidacyAnswer, Position, WordingHelp
 from proposals.objection_reasons import reason_of
 from proposals.queries.elections import asked_about, entrusted_in_elections, helped_in_elections
 from proposals.views.candidacies import readable_candidacy
-from proposals.views.common import back
+from proposals.views.common import back, tell_help_is_over
 from proposals.views.elections import FORM_PAGE
 from web.responses import SeeOther, perform_form
 
@@ -60,7 +60,11 @@ def helper(request: MemberRequest, pk: int) -> HttpResponse:
 def helping(request: MemberRequest, pk: int) -> HttpResponse:
     """Whoever was asked reads the objection of this answer, and writes its reason. What was typed is kept by the form
     that refuses it; before anything is, one is told where to go on."""
-    answer = get_object_or_404(entrusted_in_elections(request.user), pk=pk)
+    answer = entrusted_in_elections(request.user).filter(pk=pk).first()
+    if answer is None:
+        mine = CandidacyAnswer.objects.filter(wording_help__helper=request.user)
+        former = get_object_or_404(mine.select_related("candidacy__election"), pk=pk)
+        return tell_help_is_over(request, former.candidacy.election)
     election = answer.candidacy.election
     require("proposals.election_help_to_word", request.user, answer)
     come_back = back(request, election)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,14 +11,17 @@ from django.views.decorators.http import require_http_methods
 
 from commissions.change_sentences import in_words
 from journal.actions import require
-from members.models import Member
+from journal.numbers import number
+from members.models import Member, Notification
 from members.requests import MemberRequest
 from proposals import actions
+from proposals.actions.notifications import WORDING
 from proposals.forms.process import ObjectionForm
 from proposals.forms.wording import HelperForm
-from proposals.models import Objection, Proposal, Version, WrittenObjection
+from proposals.models import Objection, Proposal, Version, WordingHelp, WrittenObjection
 from proposals.objection_reasons import reason_of
 from proposals.queries import (
+    current_version,
     electors_there,
     entrusted_to,
     help_with,
@@ -26,7 +29,7 @@ from proposals.queries import (
     helped_by,
     helpers_beforehand,
 )
-from proposals.views.common import back, readable, readable_round, say
+from proposals.views.common import back, readable, readable_round, say, tell_help_is_over
 from web.drafts import move_draft, place_of
 from web.responses import SeeOther, perform_form
 
@@ -75,9 +78,20 @@ def _ask(
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def helping(request: MemberRequest, pk: int) -> HttpResponse:
-    """Whoever was asked reads the objection of this position, and writes its reason."""
-    objection = get_object_or_404(entrusted_to(request.user), position=pk)
+    """Whoever was asked reads the objection of this position, and writes its reason; or is told that it is none now."""
+    objection = entrusted_to(request.user).filter(position=pk).first()
+    if objection is None:
+        return _tell_of_position(request, get_object_or_404(_helps_of_positions(request), position=pk))
     return _help_in_round(request, objection)
+
+
+def _helps_of_positions(request: MemberRequest) -> QuerySet[WordingHelp]:
+    return WordingHelp.objects.filter(helper=request.user).select_related("position__round__proposal")
+
+
+def _tell_of_position(request: MemberRequest, help: WordingHelp) -> HttpResponse:
+    assert help.position is not None  # noqa: S101  (its own query asks for one)
+    return tell_help_is_over(request, help.position.round.proposal)
 
 
 def _help_in_round(request: MemberRequest, objection: Objection) -> HttpResponse:
@@ -93,23 +107,46 @@ def _help_in_round(request: MemberRequest, objection: Objection) -> HttpResponse
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def helping_beforehand(request: MemberRequest, pk: int) -> HttpResponse:
-    """The same, of what was written before the round opens; then one goes on where it is a position."""
-    written = helped_beforehand(request.user).filter(pk=pk).first()
+    """The same, of what was written before the round opens; then one goes on where it is a position.
+
+    Of a text that changed before it did, one is told so: its words wait for whoever wrote them.
+    """
+    entrusted = WrittenObjection.objects.filter(wording_help__helper=request.user)
+    written = entrusted.select_related("member", "proposal__circle", "version").filter(pk=pk).first()
     if written is None:
         return _go_on_in_round(request, pk)
     require("proposals.help_to_word", request.user, written)
+    if request.method != "POST" and not helped_beforehand(request.user).filter(pk=pk).exists():
+        if written.version == current_version(written.proposal):
+            return tell_help_is_over(request, written.proposal)
+        message = _("The text has changed since: %(name)s is asked about the new one, and may ask you for help again.")
+        messages.info(request, message % {"name": written.member.name})
+        return SeeOther(back(request, written.proposal))
     return _help(request, written, written.proposal, written.version, written.member)
 
 
 def _go_on_in_round(request: MemberRequest, pk: int) -> HttpResponse:
     """What was typed and not sent goes along; what a page that was open before sends is the position's reason."""
-    objection = get_object_or_404(entrusted_to(request.user), position__wording_help__begun_as=pk)
+    objection = entrusted_to(request.user).filter(position__wording_help__begun_as=pk).first()
+    if objection is None:
+        return _tell_what_became(request, pk)
     if request.method == "POST":
         return _help_in_round(request, objection)
     to = reverse("proposals:helping", args=[objection.position_id])
     move_draft(request.user, place_of(request), to)
     query = request.GET.urlencode()
     return SeeOther(f"{to}?{query}" if query else to)
+
+
+def _tell_what_became(request: MemberRequest, pk: int) -> HttpResponse:
+    """Of what was written beforehand and is gone, only the letter that asked for help still tells of what it was. Where
+    it is there, somebody else was asked instead."""
+    if help := _helps_of_positions(request).filter(begun_as=pk).first():
+        return _tell_of_position(request, help)
+    if WrittenObjection.objects.filter(pk=pk).exists():
+        raise Http404
+    letter = get_object_or_404(Notification, member=request.user, kind=WORDING, key=f"written:{pk}")
+    return tell_help_is_over(request, readable(request, number(Proposal.key_in(letter.about)) or 0))
 
 
 def _help(

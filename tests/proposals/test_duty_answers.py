@@ -42,7 +42,7 @@ def facilitating(scene) -> str:
 def test_whoever_is_asked_to_facilitate_reads_what_about_and_agrees_once(scene, facilitating, client) -> None:
     for _scan in range(3):
         page = client.get(facilitating).content.decode()
-    assert "L’animez-vous\xa0? Ouvrir les visites le samedi" in page
+    assert "Animez-vous cette proposition\xa0? Ouvrir les visites le samedi" in page
     assert "Les visites ouvrent un samedi sur deux" in page
     assert "Ce lien n’est que pour vous" in page
     scene.proposal.refresh_from_db()

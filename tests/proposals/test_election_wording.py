@@ -167,3 +167,12 @@ def test_what_is_sent_too_late_comes_back_with_what_was_typed(helped, answer):
 def test_help_is_for_one_objection(helped):
     with pytest.raises(IntegrityError), transaction.atomic():
         WordingHelp.objects.update(answer=None)
+
+
+def test_whoever_consents_after_all_is_helped_no_more_and_the_helper_is_told(helped, answer):
+    actions.answer_candidacy(helped.candidacy, kind="consent", actor=helped.malo)
+    paul, address = browser(helped.paul), reverse("proposals:candidacy-helping", args=[answer.pk])
+    sent = paul.get(address)
+    assert (sent.status_code, sent["Location"]) == (303, helped.election.get_absolute_url())
+    assert "On n’attend plus votre aide pour ces mots" in paul.get(sent["Location"]).content.decode()
+    assert browser(helped.zoe).get(address).status_code == 404

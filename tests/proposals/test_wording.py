@@ -251,3 +251,55 @@ def test_sent_once_the_positions_are_shown_it_comes_back_with_what_was_typed(sce
     assert objection.consequence != "alors Rose ferait tout"
     shown = paul.get(reverse("proposals:helping", args=[objection.position_id]))
     assert (shown.status_code, shown["Location"]) == (303, scene.proposal.get_absolute_url())
+
+
+# What one was asked to help to word is no such objection any more
+
+
+def told_of(person, name: str, pk: int) -> str:
+    """What the page of help says, that leads on to that of the proposal."""
+    client = browser(person)
+    sent = client.get(reverse(f"proposals:{name}", args=[pk]))
+    assert sent.status_code == 303
+    return client.get(sent["Location"]).content.decode()
+
+
+OVER = "On n’attend plus votre aide pour ces mots"
+
+
+def test_where_the_text_changed_before_everybody_is_asked_the_helper_is_told_and_may_still_write(scene, written):
+    scene.walk_to(State.AMENDING)
+    actions.amend(scene.proposal, text="Un samedi sur trois.", actor=scene.malo)
+    assert browser(scene.paul).get(reverse("proposals:helping-beforehand", args=[written.pk])).status_code == 200
+    actions.open_round(scene.proposal, actor=scene.ines)
+    assert "Le texte a changé depuis\xa0: Rose donne sa position" in told_of(
+        scene.paul, "helping-beforehand", written.pk
+    )
+    post(browser(scene.paul), "helping-beforehand", written.pk, **WORDS)
+    written.refresh_from_db()
+    assert written.consequence == "alors Rose ferait tout"
+
+
+@pytest.mark.parametrize("kind", ["consent", "objection"])
+def test_once_its_writer_has_answered_about_the_new_text_the_helper_is_told(scene, written, kind):
+    scene.walk_to(State.AMENDING)
+    actions.amend(scene.proposal, text="Un samedi sur trois.", actor=scene.malo)
+    actions.open_round(scene.proposal, actor=scene.ines)
+    scene.answers("rose", kind)
+    assert OVER in told_of(scene.paul, "helping-beforehand", written.pk)
+    for person in (scene.rose, scene.zoe):
+        assert browser(person).get(reverse("proposals:helping-beforehand", args=[written.pk])).status_code == 404
+
+
+def test_what_was_taken_back_says_so_to_whoever_was_asked(scene, written):
+    actions.take_back_beforehand(scene.proposal, actor=scene.rose)
+    assert OVER in told_of(scene.paul, "helping-beforehand", written.pk)
+
+
+def test_whoever_consents_after_all_is_helped_no_more_by_either_address(scene, written):
+    actions.open_round(scene.proposal, actor=scene.ines)
+    position = scene.objection.position_id
+    scene.answers("rose", "consent")
+    assert OVER in told_of(scene.paul, "helping", position)
+    assert OVER in told_of(scene.paul, "helping-beforehand", written.pk)
+    assert browser(scene.zoe).get(reverse("proposals:helping", args=[position])).status_code == 404
