@@ -81,4 +81,5 @@ REFUSALS: dict[str, Any] = {
     f"election_{ElectionAct.ACCEPT}": _PROPOSED,
     f"election_{ElectionAct.DECLINE}": _PROPOSED,
     f"election_{ElectionAct.FACILITATE}": _("A member of the circle facilitates in place of somebody who has left."),
+    f"election_{ElectionAct.DECLINE_TO_FACILITATE}": _("The person who was asked to facilitate says whether they do."),
 }

@@ -131,6 +131,9 @@ REFUSALS: dict[str, Any] = {
     "list": _("Proposals are for the members of the collective. Sign in, and you will come back here."),
     "read": _("This proposal is not open to you: its circle keeps it to its members, or it is still being written."),
     "bring_to_meeting": _("Whoever facilitates the meeting, or the author, puts a proposal to it."),
+    "take_up_text": _(
+        "A text is taken up by those who may read it, and write proposals to its circle: tell one of them."
+    ),
     "write": _("This circle keeps its proposals to its members. Tell one of them your idea."),
     "read_decision": _("This decision is not public. Sign in, or ask somebody of the circle."),
     "note_answered_aloud": _("Whoever asked says that they were answered, or whoever facilitates."),
