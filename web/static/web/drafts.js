@@ -97,7 +97,8 @@ function leave() {
 function sent(event) {
   const { target: form, submitter } = event;
   const line = form.querySelector("[data-draft]");
-  if (event.defaultPrevented || !line) return;
+  if (event.defaultPrevented) return;
+  if (!line) return leave(); // what is typed into the other forms of the page
   clearTimeout(waiting.get(form));
   waiting.delete(form);
   if (submitter?.getAttribute("formaction") === line.dataset.draft) {
@@ -108,5 +109,5 @@ function sent(event) {
   }
   form.dataset.sent = "";
   forget(form);
-  leave(); // what is typed into the other forms of the page
+  leave();
 }
