@@ -48,10 +48,11 @@ def allowed_by(pk: str, change: Change, circle: Circle) -> Offer:
 
 
 def offers(kind: str, circle: Circle | None, person: Any) -> list[Offer]:
-    """Those that gave a place in the circle (in any, for None), among those that this person may read."""
-    if kind != ChangeKind.MANDATE:
+    """Those that gave a place, or a role, in the circle (in any, for None), among those that this person may read."""
+    if kind not in {ChangeKind.MANDATE, ChangeKind.HOLDING}:
         return []
     elected = elections_for(person).filter(state=ElectionState.ELECTED, until__gt=timezone.localdate(now()))
+    elected = elected.filter(change__kind=kind)
     if circle:
         elected = elected.filter(change__circle=circle.pk)
     return [

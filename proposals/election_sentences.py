@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from commissions.models import Circle, Mandate
+from commissions.models import Circle, CircleRole, Mandate
 from proposals.models import Candidacy, Election
 from proposals.queries.elections import evaluate_candidacy, latest_nominations, tally_of
 from votes.counting.consent import PositionKind
@@ -78,7 +78,10 @@ def decided_result(election: Election, candidacy: Candidacy, ballot_result: str 
 
 
 def seat_in_words(election: Election) -> str:
-    """The mandate that it becomes: « Coordination, CA »."""
-    role = Mandate.Role(election.change.role).label if election.change.role else ""
+    """The mandate, or the role, that it becomes: « Coordination, CA »."""
+    change = election.change
+    role = Mandate.Role(change.role).label if change.role else ""
+    if change.held_role:
+        role = CircleRole.objects.filter(pk=change.held_role).values_list("name", flat=True).first() or ""
     place = Circle.objects.filter(pk=election.change.circle).first()
     return ", ".join(str(part) for part in (role, place) if part)

@@ -118,7 +118,7 @@ def entrust_role(
     Without `since` it begins today, or when the first term ends where all seats are held; without `until` it lasts for
     the role's term. Whoever has no place in the circle has one from that day. Once the founding is over, `ground`
     ("decision:14", "election:3") is the decision or the election that says so, and nobody gives a role to themself.
-    The clock enters what an election gave: where nobody's term ends, whoever has held it longest gives way.
+    The clock enters what an election gave: where no term ends before, whoever has held it longest gives way.
     Raises ValidationError: `ended`, `oneself`, on `member` `inactive`, on `since` `full`, on `until` `ends_before`, and
     on `ground`.
     """
@@ -207,13 +207,13 @@ def _first_day(
     if is_substitute:
         return _today()
     if own and not own.is_substitute:
-        return own.until or _today()
+        return own.until if own.until and (until is None or own.until < until) else _today()
     lasting = RoleHolding.objects.filter(Q(until=None) | Q(until__gt=_today()), role=role, is_substitute=False)
-    ends = sorted(one.until for one in lasting if one.until is not None)
+    ends = sorted(one.until for one in lasting if one.until and (until is None or one.until < until))
     free = next((day for day in [_today(), *ends] if free_from(role, day, until)), None)
     if free is not None:
         return free
-    first = lasting.filter(until=None).order_by("since", "pk").first()
+    first = min(lasting, key=lambda one: (one.until or date.min, one.since, one.pk), default=None)
     if actor is not CLOCK or first is None:
         raise _full(role)
     end_holdings([first], _today(), "")

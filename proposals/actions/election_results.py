@@ -5,8 +5,9 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from commissions.actions import give_mandate
-from commissions.models import Circle, Mandate
+from commissions.actions import entrust_role, give_mandate
+from commissions.changes import ChangeKind
+from commissions.models import Circle, CircleRole, Mandate, RoleHolding
 from commissions.queries import majority_rules
 from journal.actions import CLOCK, Actor, action, require
 from journal.clock import now
@@ -62,13 +63,17 @@ def conclude_ratification(election: Election, *, actor: Actor) -> Election:
 
 
 @action
-def seat_elected(election: Election, *, actor: Actor) -> Mandate:
-    """The mandate that the election gives, once the meeting that elected is over. The clock's own act; once."""
+def seat_elected(election: Election, *, actor: Actor) -> Mandate | RoleHolding:
+    """The mandate, or the role, that it gives, once the meeting that elected is over. The clock's own act; once."""
     election = lock_election(election)
     require("proposals.seat_elected", actor, election)
+    elected = Member.objects.get(elections=election)
+    if election.change.kind == ChangeKind.HOLDING:
+        role = CircleRole.objects.get(pk=election.change.held_role)
+        return entrust_role(role, member=elected, until=election.until, ground=election.topic, actor=CLOCK)
     return give_mandate(
         Circle.objects.get(pk=election.change.circle),
-        member=Member.objects.get(elections=election),
+        member=elected,
         role=election.change.role,
         until=election.until,
         ground=election.topic,

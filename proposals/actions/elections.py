@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from commissions.changes import Change, ChangeKind, checked
-from commissions.models import Circle, Mandate
+from commissions.models import Circle, CircleRole, Mandate
 from commissions.queries import voters_of
 from journal.actions import Actor, action, require
 from journal.clock import now
@@ -57,13 +57,15 @@ def start_election(
     criteria: str = "",
     place: Circle | None = None,
     role: str = Mandate.Role.MEMBER,
+    circle_role: CircleRole | None = None,
     facilitator: Member | None = None,
     occasion: str = "",
 ) -> Election:
     """Say which role is to be filled: its mission, what it takes, until when, and the mandate that it becomes.
 
     The `facilitator` is asked first; until they agree, whoever starts it leads it, and any member may in their place.
-    `place` is the circle where that mandate is held, its own unless another is named: one for which it decides. The
+    `place` is the circle where that mandate is held, its own unless another is named: one for which it decides. Where
+    a `circle_role` is named, it is that role of a circle that is held, and `place` and `role` say nothing. The
     nominations open afterwards, when whoever facilitates says so.
     Raises ValidationError: `title`, `mission`, on `until` `past`, on `facilitator` `outside`, on `changes` as
     `commissions.changes.checked`.
@@ -71,7 +73,8 @@ def start_election(
     require("proposals.start_election", actor, circle)
     election = Election(circle=circle, started_by=actor, started_at=now(), occasion=occasion)
     name_facilitator(election, facilitator or actor, actor)
-    _describe(election, title=title, mission=mission, criteria=criteria, until=until, place=place, role=role)
+    change = _given(election, place, role, circle_role)
+    _describe(election, title=title, mission=mission, criteria=criteria, until=until, change=change)
     set_time(election)
     election.save()
     ask_in_election(election)
@@ -90,13 +93,15 @@ def describe_role(
     criteria: str = "",
     place: Circle | None = None,
     role: str = Mandate.Role.MEMBER,
+    circle_role: CircleRole | None = None,
     facilitator: Member | None = None,
 ) -> Election:
     """Say the role otherwise, as long as nobody was asked. Raises ValidationError as `start_election` does."""
     election = begin_election(ElectionAct.DESCRIBE, election, actor=actor)
     if facilitator and facilitator != election.facilitator:
         name_facilitator(election, facilitator, actor)
-    _describe(election, title=title, mission=mission, criteria=criteria, until=until, place=place, role=role)
+    change = _given(election, place, role, circle_role)
+    _describe(election, title=title, mission=mission, criteria=criteria, until=until, change=change)
     election.save()
     ask_in_election(election)
     _tell_role("election.described", election)
@@ -250,9 +255,14 @@ def act_of_clock(election: Election) -> ElectionAct:
     return AT_DEADLINE[ElectionState(election.state)]
 
 
-def _describe(
-    election: Election, *, title: str, mission: str, criteria: str, until: date, place: Circle | None, role: str
-) -> None:
+def _given(election: Election, place: Circle | None, role: str, circle_role: CircleRole | None) -> Change:
+    """What it gives to whoever is elected."""
+    if circle_role:
+        return Change(ChangeKind.HOLDING, circle_role.circle_id, held_role=circle_role.pk)
+    return Change(ChangeKind.MANDATE, (place or election.circle).pk, role=role)
+
+
+def _describe(election: Election, *, title: str, mission: str, criteria: str, until: date, change: Change) -> None:
     election.title = written(title, _("Name the role in a few words."), "title")
     election.mission = written(mission, _("Say what the role is for: people name somebody who fits it."), "mission")
     election.criteria, election.until = criteria.strip(), until
@@ -260,7 +270,6 @@ def _describe(
         raise wrong("until", _("The term ends on a day to come."), code="past")
     if not eligible(election).filter(pk=election.facilitator_id).exists():
         raise wrong("facilitator", _("Somebody of the circle facilitates."), code="outside")
-    change = Change(ChangeKind.MANDATE, (place or election.circle).pk, role=role)
     election.change = checked(change, election.circle)
 
 

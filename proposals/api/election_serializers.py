@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from commissions.api.changes import ChangesField
-from commissions.models import Circle, Mandate
+from commissions.models import Circle, CircleRole, Mandate
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from proposals.api.serializers import NewReasonSerializer, Slug
@@ -143,6 +143,13 @@ class NewElectionSerializer(serializers.Serializer):
     until = serializers.DateField(help_text="The day on which the term ends.")
     place = Slug(slug_field="slug", queryset=Circle.objects.all(), required=False, allow_null=True, default=None)
     role = serializers.ChoiceField(choices=Mandate.Role.choices, default=Mandate.Role.MEMBER)
+    circle_role = serializers.PrimaryKeyRelatedField(
+        queryset=CircleRole.objects.all(),
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="The role of a circle that it fills, in place of `place` and `role`.",
+    )
     facilitator = person_of_collective(required=False, allow_null=True, default=None)
 
 

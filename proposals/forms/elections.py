@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commissions.models import Circle, Mandate
+from commissions.forms.changes import RoleField
+from commissions.models import Circle, CircleRole, Mandate
 from commissions.queries import decided_by, members_of
 from members.models import Member
 from proposals.forms.process import PersonField
@@ -41,6 +42,13 @@ class ElectionForm(forms.Form):
     role = forms.ChoiceField(
         label=_("With which role there?"), choices=Mandate.Role.choices, initial=Mandate.Role.COORDINATOR
     )
+    circle_role = RoleField(
+        label=_("Or which role of a circle does it fill?"),
+        queryset=CircleRole.objects.none(),
+        required=False,
+        empty_label=_("none: a place, as above"),
+        help_text=_("Whoever is elected holds it from the day on which it is free, until the day above."),
+    )
     facilitator = PersonField(
         label=_("Who facilitates the election?"), queryset=Member.objects.none(), empty_label=None
     )
@@ -55,7 +63,13 @@ class ElectionForm(forms.Form):
         suggested: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial={**_initial(circle, person, election), **(suggested or {})})
-        places = decided_by(circle).exclude(kind=Circle.Kind.ASSEMBLY)
+        decided = decided_by(circle)
+        places = decided.exclude(kind=Circle.Kind.ASSEMBLY)
+        roles = CircleRole.objects.filter(circle__in=decided, ended_on=None).select_related("circle")
+        if roles.exists():
+            self.fields["circle_role"].queryset = roles.order_by("circle__name", "name")  # type: ignore[attr-defined]
+        else:
+            del self.fields["circle_role"]
         self.fields["place"].queryset = places  # type: ignore[attr-defined]
         self.fields["facilitator"].queryset = members_of(circle)  # type: ignore[attr-defined]
 
@@ -118,6 +132,7 @@ def _initial(circle: Circle, person: Member, election: Election | None) -> dict[
         "criteria": election.criteria,
         "until": election.until,
         "place": place.slug if place else "",
-        "role": election.change.role,
+        "role": election.change.role or Mandate.Role.MEMBER,
+        "circle_role": election.change.held_role or None,
         "facilitator": election.facilitator_id,
     }

@@ -1,0 +1,89 @@
+"""An election without candidate fills a role of the circle: from the day on which it is free, until the term's end."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from commissions.actions import describe_role, end_role, entrust_role
+from commissions.changes import Change
+from commissions.models import CircleRole, Mandate, RoleHolding
+from commissions.role_queries import held
+from proposals import actions
+from proposals.due import conclude_elections
+from proposals.election_process import ElectionState as S
+from proposals.election_sentences import seat_in_words
+from proposals.models import Election
+from tests.proposals.election_scene import UNTIL
+from tests.proposals.test_elections import scene  # noqa: F401  (a fixture)
+from tests.refusals import refused
+
+
+@pytest.fixture
+def treasury(scene, admin) -> CircleRole:  # noqa: F811
+    """A role of the CA that nobody holds."""
+    return describe_role(scene.circle, name="Trésorerie", actor=admin)
+
+
+def fill(scene, role: CircleRole) -> None:  # noqa: F811
+    """The election, whose role is being said, fills this one."""
+    election = scene.election
+    actions.describe_role(
+        election, title=election.title, mission=election.mission, until=UNTIL, circle_role=role, actor=scene.ines
+    )
+    scene.election.refresh_from_db()
+
+
+def test_whoever_is_elected_holds_it_until_the_end_of_the_term(scene, treasury):  # noqa: F811
+    fill(scene, treasury)
+    assert scene.election.change == Change("holding", scene.circle.pk, held_role=treasury.pk)
+    assert seat_in_words(scene.election) == "Trésorerie, CA"
+    scene.bring_to(S.ELECTED)
+    for _again in range(2):
+        conclude_elections()
+    holding = RoleHolding.objects.get()
+    assert (holding.member, holding.since, holding.until, holding.ground) == (
+        scene.rose,
+        timezone.localdate(),
+        UNTIL,
+        scene.election.topic,
+    )
+    assert not Mandate.objects.filter(ground=scene.election.topic).exists(), "Rose has her place already"
+
+
+def test_it_begins_when_the_term_of_the_one_before_ends(scene, treasury, admin):  # noqa: F811
+    ends = timezone.localdate() + timedelta(days=20)
+    entrust_role(treasury, member=scene.malo, until=ends, actor=admin)
+    fill(scene, treasury)
+    scene.bring_to(S.ELECTED)
+    conclude_elections()
+    assert RoleHolding.objects.get(member=scene.rose).since == ends
+    assert [one.member for one in held(treasury).holders] == [scene.malo]
+
+
+@pytest.mark.parametrize("until", [None, UNTIL + timedelta(days=9)])
+def test_whoever_holds_it_for_longer_gives_way(scene, treasury, admin, until):  # noqa: F811
+    entrust_role(treasury, member=scene.malo, since=date(2026, 1, 1), until=until, actor=admin)
+    fill(scene, treasury)
+    scene.bring_to(S.ELECTED)
+    conclude_elections()
+    assert [one.member for one in held(treasury).holders] == [scene.rose]
+
+
+def test_a_role_that_the_circle_gave_up_is_not_filled(scene, treasury, admin):  # noqa: F811
+    end_role(treasury, actor=admin)
+    with refused(changes="incomplete"):
+        fill(scene, treasury)
+
+
+def test_by_the_page_and_by_the_api(scene, treasury, client):  # noqa: F811
+    client.force_login(scene.ines)
+    said = {"title": "Trésorerie", "mission": "Tenir les comptes.", "until": str(UNTIL), "role": "member"}
+    page = {**said, "circle": "ca", "place": "ca", "facilitator": scene.ines.pk, "circle_role": treasury.pk}
+    assert client.post(reverse("proposals:election-new"), page).status_code == 303
+    assert Election.objects.latest("pk").change.held_role == treasury.pk
+    sent = {**said, "circle": "ca", "circle_role": treasury.pk}
+    response = client.post(reverse("api-election-list"), sent, content_type="application/json")
+    assert response.status_code == 201, response.json()
+    assert response.json()["changes"]["held_role"] == treasury.pk
