@@ -49,7 +49,7 @@ class TaskSearch:
     def url(self) -> str:
         parts = {"only": str(self.only), "circle": self.circle, "person": self.person or ""}
         query = urlencode({name: value for name, value in parts.items() if value})
-        return reverse("commissions:task-list") + (f"?{query}" if query else "")
+        return reverse("commissions:all-tasks") + (f"?{query}" if query else "")
 
     def tasks(self, member: Member, today: date) -> QuerySet[Task]:
         """Those that are to do, the soonest first, where this member may follow them."""

@@ -53,7 +53,7 @@ def tasks(request: MemberRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def task_list(request: MemberRequest) -> HttpResponse:
+def all_tasks(request: MemberRequest) -> HttpResponse:
     """What there is to do in every circle that I may follow: all, or what the address chooses."""
     require("commissions.see", request.user)
     search, today = TaskSearch.read(request.GET), timezone.localdate()
@@ -70,7 +70,7 @@ def task_list(request: MemberRequest) -> HttpResponse:
         "person": shown_of(people),
         "is_late": search.only == Only.LATE and page.paginator.count > 0,
     }
-    return render(request, "commissions/task_list.html", context)
+    return render(request, "commissions/all_tasks.html", context)
 
 
 @login_required

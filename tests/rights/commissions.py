@@ -175,9 +175,9 @@ ROWS = [
     Row("commissions:task-giving-back", "POST", OF_THE_CIRCLE, kwargs=held),
     Row("commissions:task-finishing", "POST", OF_THE_CIRCLE, kwargs=held),
     Row("commissions:task-reopening", "POST", OF_THE_CIRCLE, kwargs=held),
-    Row("commissions:task-list", "GET", MEMBERS),
+    Row("commissions:all-tasks", "GET", MEMBERS),
     Row(
-        "commissions:task-list",
+        "commissions:all-tasks",
         "GET",
         MEMBERS,
         query=lambda w: {"only": "late", "circle": w.ca.slug, "person": w.malo.pk},
