@@ -21,6 +21,7 @@ def main() -> None:
     from django.conf import settings
     from django.db import transaction
 
+    import config.api  # noqa: F401  (its addresses are named here: a server loads them with the first that is asked for)
     from tests.journeys import hostile
     from tests.rights.house import House
     from tests.rights.table import pages, table
