@@ -49,12 +49,18 @@ def holdings_in_force(on: date | None = None) -> QuerySet[RoleHolding]:
 
 def roles_of(circles: Iterable[Circle]) -> dict[int, list[HeldRole]]:
     """The roles of each circle, by its key, in the order of their names: two questions, whatever the number."""
-    in_force = Prefetch("holdings", holdings_in_force().select_related("member"), to_attr="in_force")
-    roles = CircleRole.objects.filter(circle__in=circles, ended_on=None).prefetch_related(in_force)
+    roles = with_holders(CircleRole.objects.filter(circle__in=circles, ended_on=None))
     by_circle: dict[int, list[HeldRole]] = {}
     for role in roles:
         by_circle.setdefault(role.circle_id, []).append(_held(role, getattr(role, "in_force", [])))
     return by_circle
+
+
+def with_holders(roles: QuerySet[CircleRole]) -> QuerySet[CircleRole]:
+    """Each with its holdings of today, as its list `in_force`."""
+    return roles.prefetch_related(
+        Prefetch("holdings", holdings_in_force().select_related("member"), to_attr="in_force")
+    )
 
 
 def held(role: CircleRole) -> HeldRole:

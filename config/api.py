@@ -9,6 +9,7 @@ from assembly.api.meetings import MeetingViewSet
 from assembly.api.noted_decisions import NotedDecisionViewSet
 from commissions.api.circles import CircleViewSet
 from commissions.api.joining import JoinRequestViewSet
+from commissions.api.roles import CircleRoleViewSet
 from commissions.api.rotas import RotaViewSet, ShiftViewSet
 from commissions.api.tasks import ChecklistLineViewSet, TaskCommentViewSet, TaskViewSet
 from commissions.api.turns import AbsenceViewSet, SwapViewSet, TurnViewSet
@@ -53,6 +54,7 @@ router.register("papers", PaperViewSet, basename="api-paper")
 router.register("tasks", TaskViewSet, basename="api-task")
 router.register("checklist-lines", ChecklistLineViewSet, basename="api-checklist-line")
 router.register("task-comments", TaskCommentViewSet, basename="api-task-comment")
+router.register("roles", CircleRoleViewSet, basename="api-role")
 router.register("rotas", RotaViewSet, basename="api-rota")
 router.register("shifts", ShiftViewSet, basename="api-shift")
 router.register("turns", TurnViewSet, basename="api-turn")

@@ -358,3 +358,22 @@ def test_by_the_pages(ca, malo, admin, client):
     assert client.post(reverse("commissions:role-ending", args=[role.pk])).status_code == 303
     role.refresh_from_db()
     assert (role.name, role.ended_on) == ("Les clés", today())
+
+
+def test_by_the_api(treasury, malo, omar, noe, admin, client):
+    stands_in = entrust_role(treasury, member=malo, is_substitute=True, since=date(2026, 3, 1), actor=admin)
+    hidden = Circle.objects.create(kind="working_group", name="Médiation", slug="mediation", is_open=False)
+    describe_role(hidden, name="Écoute", actor=admin)
+    client.force_login(noe)
+    assert client.get(reverse("api-role-list")).json()["results"] == [
+        {
+            "id": treasury.pk, "circle": "ca", "name": "Trésorerie", "mission": "Tenir les comptes.", "seats": 1,
+            "term_months": 12,
+            "holders": [
+                {
+                    "id": stands_in.pk, "member": {"id": malo.pk, "name": "Malo"}, "is_substitute": True,
+                    "since": "2026-03-01", "until": "2027-03-01",
+                }
+            ],
+        }
+    ]  # fmt: skip
