@@ -60,9 +60,10 @@ def becomes(item: AgendaItem, act: str) -> str:
             % {"title": item.title, "state": item.get_state_display()},
             code=item.state,
         )
-    standing = AgendaItem.objects.filter(continues=item).select_related("meeting").first()
-    if standing and act in {"start", "reopen"}:
-        raise continued(standing)
+    if act in {"start", "reopen"}:
+        standing = AgendaItem.objects.filter(continues=item).select_related("meeting").first()
+        if standing:
+            raise continued(standing)
     return allowed[item.state]
 
 
