@@ -43,6 +43,7 @@ def write_handover_note(
 ) -> HandoverNote:
     """Leave a note for who holds the role next, or write it again; they are told of it. The same again is nothing.
 
+    The journal tells that it was written, and not its texts: it has more readers than the note.
     Raises ValidationError: `empty`.
     """
     holding = RoleHolding.objects.select_for_update().get(pk=holding.pk)
@@ -63,7 +64,6 @@ def write_handover_note(
         "handover.written",
         topics=[role.circle.topic, role.topic],
         body={"holding": holding.pk, "role": role.pk, "circle": role.circle_id, "member": holding.member_id},
-        private=texts,
     )
     _tell_next(note, _next_holders(role, holding.member))
     return note

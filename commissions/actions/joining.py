@@ -19,7 +19,8 @@ ANSWER_TO_REQUEST = "circle_request_answer"
 @action
 def ask_to_join(circle: Circle, *, actor: Member, message: str = "") -> JoinRequest:
     """Ask those of the circle, who find it on their pages; whoever coordinates it, or administers where nobody does,
-    is written to once. Asked again while it waits, it is the same request.
+    is written to once. Asked again while it waits, it is the same request. The journal tells that they asked, and not
+    their message: it has more readers than the request.
 
     Raises ValidationError: `inside`, `assembly`.
     """
@@ -49,7 +50,6 @@ def ask_to_join(circle: Circle, *, actor: Member, message: str = "") -> JoinRequ
         "circle.join_asked",
         topics=[circle.topic],
         body={"circle": circle.pk, "member": actor.pk, "request": request.pk},
-        private={"message": request.message},
     )
     return request
 

@@ -9,6 +9,7 @@ from commissions.models import Circle, JoinRequest, Mandate
 from commissions.queries import is_in, open_requests
 from journal.clock import now
 from journal.models import Entry
+from journal.queries import entries
 from members.actions import deactivate, end_founding, forget_member
 from members.models import Mail
 from members.outbox import wording_now
@@ -41,6 +42,15 @@ def test_it_is_a_row_that_its_members_find_on_their_pages(request_of_noe, vie_qu
     client.force_login(noe)
     assert "Vous avez demandé à rejoindre ce cercle" in client.get(page).content.decode()
     assert "Je sais réparer un vélo." not in client.get(page).content.decode()
+
+
+def test_the_journal_tells_the_whole_collective_that_they_asked_and_nobody_their_message(
+    request_of_noe, vie_quotidienne, malo, omar
+):
+    """The circle is open: its topic is read by those who may not read what is asked of it."""
+    for reader in (malo, omar):
+        (fact,) = [one for one in entries(reader, vie_quotidienne.topic).facts if one.verb == "circle.join_asked"]
+        assert (fact.private, fact.withheld) == ({}, [])
 
 
 def test_asked_twice_it_counts_once_and_one_letter_leaves(request_of_noe, vie_quotidienne, noe):
