@@ -63,6 +63,7 @@ REFUSALS = {
         "decision."
     ),
     "entrust": _("Those who coordinate this circle enter who holds its roles: ask one of them."),
+    "read_role": _("This circle keeps its life to its own members. Those who coordinate it can tell you more."),
     "read_handover": _("The circle reads its handover notes, and whoever is to hold the role."),
     "write_handover": _("Only the person who holds this role, or held it, writes this handover note."),
     "join": _("One does not enter this circle alone: ask those who coordinate it."),

@@ -54,6 +54,9 @@ class HolderLine:
 
 @dataclass(frozen=True)
 class RolePage:
+    """`is_whole`: this person reads the circle, or is to hold the role; else only what they held of it is theirs."""
+
+    is_whole: bool
     facts: str
     vacancy: str
     holders: list[HolderLine]
@@ -73,7 +76,11 @@ def role_page(role: CircleRole, person: Member) -> RolePage:
     may_end = bool(is_administrator.test(person) or coordinates_circle.test(person, role))
     notes = _notes_of(role, person)
     before = holdings_before(role)
+    is_whole = any(rules.has_perm(f"commissions.{perm}", person, role) for perm in ("read", "read_handover"))
+    if not is_whole:
+        current, before = [], before.filter(member=person)
     return RolePage(
+        is_whole=is_whole,
         facts=facts_of(role),
         vacancy="" if role.ended_on else vacancy_of(now_held),
         holders=[_line(one, notes, person, may_end=may_end) for one in with_grounds(current)],

@@ -113,6 +113,12 @@ def is_to_hold(person: Any, role: CircleRole) -> bool:
 
 
 @rules.predicate
+def has_part_in_role(person: Any, role: CircleRole) -> bool:
+    """Holds the role, is to hold it, or has held it, though they have no place in its circle, or no more."""
+    return is_member(person) and role.holdings.filter(member=person).exists()
+
+
+@rules.predicate
 def has_held(person: Any, holding: RoleHolding) -> bool:
     return is_member(person) and person.pk == holding.member_id
 
@@ -123,6 +129,7 @@ rules.add_perm("commissions.create", is_administrator)
 rules.add_perm("commissions.manage", is_administrator | coordinates_circle)
 rules.add_perm("commissions.seat", is_administrator | in_circle | is_clock)  # what it rests on: `actions.give_mandate`
 rules.add_perm("commissions.entrust", is_administrator | coordinates_circle | is_clock)  # a role, and its end
+rules.add_perm("commissions.read_role", can_read_circle | has_part_in_role)
 rules.add_perm("commissions.read_handover", in_circle | is_to_hold)
 rules.add_perm("commissions.write_handover", has_held)
 rules.add_perm("commissions.welcome", may_welcome)

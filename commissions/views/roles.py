@@ -48,10 +48,11 @@ def role_new(request: MemberRequest, slug: str) -> HttpResponse:
 def role(request: MemberRequest, pk: int) -> HttpResponse:
     """A role: its mission, who holds it and since when, who held it before."""
     role = _role(pk)
-    require("commissions.read", request.user, role)
+    require("commissions.read_role", request.user, role)
     context = {
         "role": role,
         "circle": role.circle,
+        "may_read_circle": _may("read", request, role.circle),
         "page": role_page(role, request.user),
         "may_manage": _may("manage", request, role.circle) and role.ended_on is None,
         "may_entrust": _may("entrust", request, role.circle) and role.ended_on is None,

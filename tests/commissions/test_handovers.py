@@ -9,12 +9,13 @@ from django.utils import timezone
 from commissions.actions import (
     describe_role,
     end_holding,
+    end_mandate,
     entrust_role,
     give_mandate,
     write_handover_note,
 )
 from commissions.actions.handovers import tell_of_term
-from commissions.models import CircleRole, HandoverNote, Mandate, RoleHolding
+from commissions.models import Circle, CircleRole, HandoverNote, Mandate, RoleHolding
 from commissions.role_due import tell_of_terms
 from commissions.role_presenters import role_page
 from commissions.terms import end_of_term, told_from
@@ -157,6 +158,33 @@ def test_the_journal_tells_the_whole_collective_of_the_note_and_nobody_its_texts
         for topic in (treasury.topic, treasury.circle.topic):
             (fact,) = [one for one in entries(reader, topic).facts if one.verb == "handover.written"]
             assert (fact.private, fact.withheld) == ({}, [])
+
+
+def test_a_closed_circle_shows_the_role_to_who_is_to_hold_it_and_to_who_left_what_was_theirs(
+    treasury, ca, malo, rose, noe, omar, admin, client
+):
+    Circle.objects.filter(pk=ca.pk).update(is_open=False)
+    CircleRole.objects.filter(pk=treasury.pk).update(mission="Tenir les comptes.", seats=2)
+    holding = held_until(treasury, malo, 50, admin)
+    entrust_role(treasury, member=rose, actor=admin)
+    write_handover_note(holding, actor=malo, **TEXTS)
+    page, note = treasury.get_absolute_url(), reverse("commissions:handover", args=[holding.pk])
+
+    def reads(member) -> list[bool]:
+        client.force_login(member)
+        shown = client.get(page).content.decode()
+        roles_of_circle = reverse("commissions:circle-roles", args=[ca.slug])
+        return [text in shown for text in ("Tenir les comptes.", "Rose", "Armoire B.", roles_of_circle)]
+
+    assert reads(malo) == [True, True, True, True]
+    assert reads(noe) == reads(omar) == [False, False, False, False]
+    assert client.get(page).status_code == 403
+    entrust_role(treasury, member=noe, since=in_days(50), actor=admin)
+    assert reads(noe) == [True, True, True, False]
+    end_mandate(Mandate.objects.get(member=malo, circle=ca), actor=malo)
+    assert reads(malo) == [False, False, True, False]
+    assert client.post(note, TEXTS | {"whom_to_know": "Rose."}).url == page
+    assert client.get(page).status_code == 200
 
 
 def test_who_comes_next_is_told_of_the_note_whichever_comes_first(treasury, malo, rose, ines, noe, admin):
