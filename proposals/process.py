@@ -161,9 +161,9 @@ COMMENTED = (*WRITING, *ADVICE)
 commented."""
 
 ENDED = (S.ADOPTED, S.KNOWN, S.REJECTED, S.WITHDRAWN, S.SENT_BACK, S.SET_ASIDE, S.ESCALATED, S.LAPSED)
-RESTING = (S.SENT_BACK, S.SET_ASIDE)
 UNDECIDED = (S.REJECTED, S.WITHDRAWN, S.SENT_BACK, S.SET_ASIDE, S.LAPSED)
 """Ended, and nothing of it holds: its text may be taken up in a new proposal."""
+RESTING = (S.SENT_BACK, S.SET_ASIDE)
 """Ended for now: it can be taken up again."""
 
 ATTACHING = (S.DRAFT, *TALKING, S.INTEGRATION)

@@ -26,10 +26,11 @@ from proposals.actions.draft_checks import (
 from proposals.actions.information import not_needed
 from proposals.actions.presentation import show_to_circle
 from proposals.actions.process_templates import take_lengths
-from proposals.actions.taken_up import check_taken_up, keep_former
+from proposals.actions.taken_up import check_readers, check_taken_up, keep_former
 from proposals.models import Decision, ProcessTemplate, Proposal, ProposalAudience, Stage, Version
 from proposals.process import REVIEWED_AFTER, Act, State
 from proposals.queries import current_version, same_subject
+from proposals.queries.taken_up import former_of
 
 WRITTEN = (
     *("title", "need", "facilitator", "facilitator_since", "decider", "decider_since", "review_on", "process"),
@@ -139,9 +140,12 @@ def edit_proposal(
     """Rewrite a draft, and present it if asked. What it lets be changed stays, unless another `change` is given.
 
     A text that was once presented stays as it was: the new one is another version. Raises ValidationError on `process`
-    (`objected`) where somebody objected to it: a vote then comes after the rounds that the circle's rules ask for.
+    (`objected`) where somebody objected to it: a vote then comes after the rounds that the circle's rules ask for; and
+    as `check_readers` does for a text that it takes up.
     """
     proposal = begin(Act.EDIT, proposal, actor=actor)
+    if former := former_of(proposal):
+        check_readers(former, audience)
     check_process(proposal, process)
     check_template(proposal.circle, process, template, kept=proposal.template_id)
     kept = current_version(proposal).change if change is None else change

@@ -1,4 +1,4 @@
-"""Within the act that writes a proposal: whose text it takes up."""
+"""Within the acts that write a proposal: whose text it takes up."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from proposals.process import UNDECIDED
 
 def check_taken_up(former: Proposal, circle_pk: int, audience: str, actor: Member) -> None:
     """Raise `PermissionDenied` for whoever may not read it; ValidationError `circle` where it is another circle's,
-    `stage` where it is under way or decided, on `audience` `readers` where more people would read it."""
+    `stage` where it is under way or decided, and as `check_readers` does."""
     former = Proposal.objects.select_related("circle").get(pk=former.pk)
     require("proposals.take_up_text", actor, former)
     if former.circle_id != circle_pk:
@@ -24,6 +24,11 @@ def check_taken_up(former: Proposal, circle_pk: int, audience: str, actor: Membe
             _("This proposal is under way, or decided: suggest a change of its text, or ask to reopen the decision."),
             code="stage",
         )
+    check_readers(former, audience)
+
+
+def check_readers(former: Proposal, audience: str) -> None:
+    """Raise ValidationError on `audience` `readers` where more people would read its text than read it there."""
     if former.is_closed and audience != ProposalAudience.CIRCLE:
         raise wrong("audience", _("It is about a person’s situation: the circle alone reads it."), code="readers")
 

@@ -89,6 +89,30 @@ def test_a_persons_situation_stays_with_the_circle(scene, former):
     assert list(taken_up_in(former)) == [proposal]
 
 
+@pytest.mark.parametrize("sent_back", [False, True])
+def test_it_stays_with_the_circle_when_its_draft_is_rewritten(scene, former, sent_back):
+    Proposal.objects.filter(pk=former.pk).update(audience="circle")
+    former.refresh_from_db()
+    draft = take_up(scene, former, audience="circle", is_presented=sent_back)
+    if sent_back:
+        actions.send_back(draft, reason="À préciser.", actor=scene.ines)
+        actions.resume(draft, actor=scene.rose)
+    fields = {
+        "title": "Ouvrir",
+        "text": "Le samedi.",
+        "need": "Du monde.",
+        "facilitator": scene.ines,
+        "review_on": date(2035, 6, 1),
+        "process": "consent",
+        "actor": scene.rose,
+    }
+    with refused(audience="readers"):
+        actions.edit_proposal(draft, **fields, audience="members", is_presented=True)
+    draft.refresh_from_db()
+    assert (draft.audience, draft.title) == ("circle", "Ouvrir, mieux")
+    assert actions.edit_proposal(draft, **fields, audience="circle").title == "Ouvrir"
+
+
 def test_what_the_circle_alone_reads_is_not_named_to_others(scene, former):
     take_up(scene, former, audience="circle")
     assert list(taken_up_in(former)) == []
