@@ -14,7 +14,7 @@ from commissions.models import Circle
 from commissions.queries import circles_of
 from journal.actions import CLOCK
 from journal.clock import now
-from journal.numbers import numbers
+from journal.numbers import number, numbers
 from journal.topics import RowKind
 from members.rules import is_member
 from proposals.occasions import Occasion
@@ -82,6 +82,10 @@ class MeetingKind(RowKind[Meeting], BallotOwner, Occasion):
     def is_under_way(self, pk: str) -> bool:
         meeting = self.find(pk)
         return meeting is not None and meeting.is_open
+
+    def is_about(self, pk: str, proposal: int) -> bool:
+        current = AgendaItem.objects.filter(state=AgendaItem.State.CURRENT, proposal=proposal)
+        return current.filter(meeting=number(pk) or 0, meeting__state=Meeting.State.OPEN).exists()
 
     def holds(self, pk: str) -> bool:
         """One that nobody opened before its hard end no longer does."""

@@ -44,6 +44,10 @@ class Occasion(TopicKind):
         """Whether people sit in it now, so that stages are counted in minutes."""
         return False
 
+    def is_about(self, pk: str, proposal: int) -> bool:
+        """Whether those who sit in it talk about that proposal now; where it has no order, about all at once."""
+        return self.is_under_way(pk)
+
     def holds(self, pk: str) -> bool:
         """Whether the proposals put to it wait for it, so that their time online stands still."""
         return self.is_under_way(pk)
@@ -99,6 +103,12 @@ def is_under_way(occasion: str) -> bool:
     """Whether it has begun and is not over: stages are then counted in minutes."""
     kind, pk = kind_of(occasion, Occasion)
     return kind.is_under_way(pk)
+
+
+def is_about(occasion: str, proposal: int) -> bool:
+    """Whether that proposal is what is talked about there now."""
+    kind, pk = kind_of(occasion, Occasion)
+    return kind.is_about(pk, proposal)
 
 
 def holds(occasion: str) -> bool:

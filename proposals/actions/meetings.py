@@ -9,7 +9,7 @@ from proposals.actions.common import begin, check_time, lock, tell
 from proposals.actions.presentation import show_to_circle
 from proposals.models import Proposal
 from proposals.process import Act, State
-from proposals.queries import is_in_meeting, open_requests
+from proposals.queries import is_talked_about, open_requests
 from proposals.queries.deadlines import length_after, stage_of
 
 
@@ -46,10 +46,10 @@ def put_to_meeting(proposal: Proposal, *, occasion: str, actor: Member) -> Propo
 
 def begin_requests(proposal: Proposal) -> None:
     """Within the act with which a meeting begins to talk about it: what the circle was asked about an objection, and
-    that stood still until then, has the minutes of the examination. Nothing before the meeting is under way.
+    that stood still until then, has the minutes of the examination. Nothing before the meeting has come to it.
     """
     waiting = open_requests(proposal).filter(ends_at=None)
-    if is_in_meeting(proposal) and waiting.update(ends_at=length_after(proposal, State.EXAMINATION, now())):
+    if is_talked_about(proposal) and waiting.update(ends_at=length_after(proposal, State.EXAMINATION, now())):
         touch(proposal.topic)
 
 

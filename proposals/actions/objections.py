@@ -16,7 +16,7 @@ from proposals.actions.notifications import ask_carriers, ask_once_suggested
 from proposals.actions.rounds import settle
 from proposals.models import CircleAgreement, CircleRequest, Objection, ObjectionTest, Proposal, Stage
 from proposals.process import Act, State
-from proposals.queries import carriers_of, is_carried, is_in_meeting, why_not_carried
+from proposals.queries import carriers_of, is_carried, is_talked_about, why_not_carried
 from proposals.queries.deadlines import length_after, stage_of
 
 
@@ -83,8 +83,8 @@ def test_aloud(objection: Objection, *, shows_harm: bool, shows_better_way: bool
 def ask_circle(objection: Objection, *, actor: Member) -> CircleRequest:
     """Ask all who took a position on this version, but the objector, each by name, to carry it as a concern.
 
-    Once an objection, and after it was tested aloud. Silence when the time is over is a refusal; it
-    does not run while the proposal waits for a meeting. Raises ValidationError: `forbidden` by the circle's rules,
+    Once an objection, and after it was tested aloud. Silence when the time is over is a refusal; it does not run while
+    the proposal waits for a meeting, or for its turn there. Raises ValidationError: `forbidden` by the circle's rules,
     `asked` already, `quorum` of positions missed, too `few` besides the author and whoever facilitates, `untested`.
     """
     objection, proposal = _begin(Act.ASK_CIRCLE, objection, actor=actor)
@@ -94,7 +94,7 @@ def ask_circle(objection: Objection, *, actor: Member) -> CircleRequest:
         raise ValidationError(sentences.not_carried(reason), code=reason)
     members = sorted(carriers.beside(objection.position.member_id))
     asked_at = now()
-    waits = stage_of(proposal).ends_at is None and not is_in_meeting(proposal)
+    waits = stage_of(proposal).ends_at is None and not is_talked_about(proposal)
     ends_at = None if waits else length_after(proposal, State.EXAMINATION, asked_at)
     if ends_at:
         Stage.objects.filter(proposal=proposal, left_at=None, ends_at__lt=ends_at).update(ends_at=ends_at)

@@ -17,6 +17,11 @@ def is_in_meeting(proposal: Proposal) -> bool:
     return occasions.is_under_way(proposal.occasion)
 
 
+def is_talked_about(proposal: Proposal) -> bool:
+    """Whether that meeting has come to it: what the circle is asked there has its minutes from then on."""
+    return occasions.is_about(proposal.occasion, proposal.pk)
+
+
 def is_in_assembly(proposal: Proposal) -> bool:
     """Whether that meeting is an assembly's: those present decide there."""
     return proposal.circle.is_assembly and is_in_meeting(proposal)
