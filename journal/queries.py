@@ -72,6 +72,11 @@ def proofs_of(verb: str, about: Iterable[str]) -> dict[str, Proof]:
     return {row.topic: Proof(row.entry.seq, row.entry.at, row.entry.hash) for row in rows.order_by("-entry__seq")}
 
 
+def actors_of(verb: str, about: str) -> set[str]:
+    """The topics of those who did this to that one thing, once or often. Tells nothing private."""
+    return set(Entry.objects.filter(verb=verb, topics__topic=about).values_list("actor", flat=True))
+
+
 def first_record() -> datetime | None:
     """When the journal was first written; None while it is empty."""
     entry = Entry.objects.first()

@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from commissions.queries import coordinators_of
 from journal.actions import action
 from journal.clock import now
 from members.models import Member
@@ -12,6 +11,9 @@ from proposals.actions.election_notifications import ask_to_lead_election
 from proposals.election_process import ElectionAct
 from proposals.models import Election
 from proposals.queries.elections import is_facilitator_missing
+from proposals.queries.facilitation import left_to_facilitate
+
+DECLINED = "election.facilitator_declined"
 
 
 def name_facilitator(election: Election, person: Member, actor: Member) -> None:
@@ -21,21 +23,21 @@ def name_facilitator(election: Election, person: Member, actor: Member) -> None:
 
 @action
 def decline_election_facilitation(election: Election, *, actor: Member) -> Election:
-    """Whoever was asked does not: whoever coordinates the circle is asked instead, or else who started it.
+    """Whoever was asked does not: whoever coordinates the circle is asked instead, or else who started it; once each.
 
     Who started it leads meanwhile, and any member may facilitate in their place. Raises ValidationError: `nobody` where
     no other is left to ask.
     """
     election = begin_election(ElectionAct.DECLINE_TO_FACILITATE, election, actor=actor)
-    coordinator = coordinators_of(election.circle).exclude(pk=actor.pk).order_by("name").first()
-    election.facilitator = coordinator or election.started_by
-    if election.facilitator == actor:
+    facilitator = left_to_facilitate(election, DECLINED, election.started_by, but=actor)
+    if facilitator is None:
         raise ValidationError(
             _("Nobody else is left to ask by itself: any member may facilitate it, on its page. Tell them."),
             code="nobody",
         )
+    election.facilitator = facilitator
     election.save(update_fields=["facilitator"])
-    tell_election("election.facilitator_declined", election, asked=actor.pk, facilitator=election.facilitator_id)
+    tell_election(DECLINED, election, asked=actor.pk, facilitator=election.facilitator_id)
     ask_to_lead_election(election)
     return election
 

@@ -12,7 +12,10 @@ from proposals.actions.common import begin, tell_unless_draft
 from proposals.actions.notifications import ask_to_facilitate as write_to_facilitator
 from proposals.models import FacilitatorChoice, Proposal
 from proposals.process import Act, Role
+from proposals.queries.facilitation import left_to_facilitate
 from proposals.rules import roles_of
+
+DECLINED = "facilitator.declined"
 
 TOGETHER = 2
 """How many members name whoever facilitates, where nobody coordinates their circle."""
@@ -30,7 +33,7 @@ def agree_to_facilitate(proposal: Proposal, *, actor: Member) -> Proposal:
 
 @action
 def decline_to_facilitate(proposal: Proposal, *, actor: Member) -> Proposal:
-    """Whoever was asked does not: whoever coordinates the circle is asked instead, or else its author.
+    """Whoever was asked does not: whoever coordinates the circle is asked instead, or else its author; once each.
 
     Until they have agreed they only stand in, and somebody else may be asked at any time. A draft has nobody again.
     Raises ValidationError `nobody` where no other is left to ask.
@@ -39,16 +42,15 @@ def decline_to_facilitate(proposal: Proposal, *, actor: Member) -> Proposal:
     if proposal.is_private:
         proposal.facilitator = None
     else:
-        coordinator = coordinators_of(proposal.circle).exclude(pk=actor.pk).order_by("name").first()
-        proposal.facilitator = coordinator or proposal.author
-        if proposal.facilitator == actor:
+        proposal.facilitator = left_to_facilitate(proposal, DECLINED, proposal.author, but=actor)
+        if proposal.facilitator is None:
             raise ValidationError(
                 _("Nobody else is left to ask by itself: name somebody of the circle, and a second member with you."),
                 code="nobody",
             )
     proposal.save(update_fields=["facilitator"])
     instead = proposal.facilitator_id
-    tell_unless_draft("facilitator.declined", proposal, asked=actor.pk, facilitator=instead)
+    tell_unless_draft(DECLINED, proposal, asked=actor.pk, facilitator=instead)
     write_to_facilitator(proposal)
     return proposal
 

@@ -1,10 +1,12 @@
-"""Who facilitates a proposal: whoever was asked and agreed; until then, somebody in their place (PRODUCT §3.2)."""
+"""Who facilitates: whoever was asked and agreed; until then, somebody in their place (PRODUCT §3.2)."""
 
 from django.db.models import Q, QuerySet
 
 from commissions.queries import coordinators_of
+from journal.numbers import numbers
+from journal.queries import actors_of
 from members.models import Member
-from proposals.models import FacilitatorChoice, Proposal
+from proposals.models import Election, FacilitatorChoice, Proposal
 from proposals.process import LIVE, RESTING, State
 
 
@@ -19,6 +21,17 @@ def asked_to_facilitate(member: Member) -> QuerySet[Proposal]:
     """The proposals that this person was asked to facilitate, and has not answered."""
     waiting = Q(state__in=[State.DRAFT, *LIVE, *RESTING])
     return Proposal.objects.filter(waiting, facilitator=member, facilitator_since=None)
+
+
+def left_to_facilitate(thing: Proposal | Election, declined: str, last: Member | None, *, but: Member) -> Member | None:
+    """Who is asked by itself where `but` has just declined: whoever coordinates its circle, or else `last`.
+
+    Nobody who declined it before is asked again: `declined` is the verb with which the journal told it.
+    """
+    refused = numbers({Member.key_in(actor) for actor in actors_of(declined, thing.topic)}) | {but.pk}
+    if last is not None and last.pk in refused:
+        last = None
+    return coordinators_of(thing.circle).exclude(pk__in=refused).order_by("name").first() or last
 
 
 def choices_of_facilitator(proposal: Proposal) -> QuerySet[FacilitatorChoice]:

@@ -536,6 +536,22 @@ def test_whoever_coordinates_is_asked_instead_and_nobody_declines_once_they_have
         actions.decline_election_facilitation(asked, actor=scene.paul)
 
 
+def test_nobody_who_declined_an_election_is_asked_again(scene, asked):
+    for member in (scene.paul, scene.rose):
+        Mandate.objects.filter(member=member).update(role=Mandate.Role.COORDINATOR)
+    chain = []
+    for member in (scene.malo, scene.paul, scene.rose):
+        actions.decline_election_facilitation(asked, actor=member)
+        asked.refresh_from_db()
+        chain.append(asked.facilitator)
+    assert chain == [scene.paul, scene.rose, scene.ines]
+    with refused("nobody"):
+        actions.decline_election_facilitation(asked, actor=scene.ines)
+    asked.refresh_from_db()
+    assert (asked.facilitator, asked.facilitator_since) == (scene.ines, None)
+    assert verbs().count("election.facilitator_declined") == 3
+
+
 # A circle that elects in a meeting only
 
 

@@ -115,6 +115,35 @@ def test_whoever_coordinates_is_asked_by_letter_where_another_declines(asked):
     assert (asked.proposal.facilitator, asked.proposal.facilitator_since) == (asked.malo, None)
 
 
+def test_nobody_who_declined_it_is_asked_again(asked):
+    for name in ("rose", "paul"):
+        coordinate(getattr(asked, name))
+    chain = []
+    for name in ("ines", "paul", "rose"):
+        actions.decline_to_facilitate(asked.proposal, actor=getattr(asked, name))
+        asked.proposal.refresh_from_db()
+        chain.append(asked.proposal.facilitator)
+    assert chain == [asked.paul, asked.rose, asked.malo]
+    with refused("nobody"):
+        actions.decline_to_facilitate(asked.proposal, actor=asked.malo)
+    asked.proposal.refresh_from_db()
+    assert (asked.proposal.facilitator, asked.proposal.facilitator_since) == (asked.malo, None)
+    written_to = Notification.objects.filter(kind="facilitating").values_list("member__name", flat=True)
+    assert sorted(written_to) == ["Malo", "Paul", "Rose"]
+
+
+def test_an_author_who_declined_it_is_not_asked_again_but_a_coordinator_may_ask_by_name(asked):
+    coordinate(asked.malo)
+    coordinate(asked.rose)
+    for name in ("ines", "malo"):
+        actions.decline_to_facilitate(asked.proposal, actor=getattr(asked, name))
+    with refused("nobody"):
+        actions.decline_to_facilitate(asked.proposal, actor=asked.rose)
+    actions.replace_facilitator(asked.proposal, person=asked.ines, actor=asked.rose)
+    asked.proposal.refresh_from_db()
+    assert asked.proposal.facilitator == asked.ines
+
+
 def test_a_draft_that_is_declined_has_nobody_again(scene):
     Proposal.objects.update(facilitator_since=None)
     actions.decline_to_facilitate(scene.proposal, actor=scene.ines)
