@@ -24,8 +24,9 @@ def end_holding(holding: RoleHolding, *, actor: Actor, until: date | None = None
     Once the founding is over, somebody else's ends by a decision (`ground`: "decision:14"), unless their account is
     closed. Raises ValidationError on `until` (`before`), and on `ground`.
     """
+    circle = Circle.objects.select_for_update().get(pk=holding.role.circle_id)
     holding = RoleHolding.objects.select_for_update().get(pk=holding.pk)
-    circle, today = holding.circle, timezone.localdate(now())
+    today = timezone.localdate(now())
     is_own = actor.actor_key == holding.member.actor_key
     if not is_own:
         require("commissions.entrust", actor, circle)

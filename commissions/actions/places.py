@@ -97,6 +97,7 @@ def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None, gr
 
     Once the founding is over, somebody else's ends by a decision (`ground`), unless their account is closed.
     """
+    Circle.objects.select_for_update().get(pk=mandate.circle_id)
     mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
     is_own = actor.actor_key == mandate.member.actor_key
     if not is_own:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -234,6 +234,31 @@ def test_it_cannot_end_before_it_began(treasury, malo, admin):
     holding = entrust_role(treasury, member=malo, actor=admin)
     with refused(until="before"):
         end_holding(holding, until=today() - timedelta(days=1), actor=admin)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_who_gives_up_waits_for_what_changes_in_the_circle(treasury, malo, ca, admin):
+    """Else a renewal that was read before would write over the end that they chose."""
+    holding = entrust_role(treasury, member=malo, actor=admin)
+    mandate = Mandate.objects.get(member=malo, circle=ca)
+
+    def impatiently(act):
+        def run():
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = 100")
+            return act()
+
+        return run
+
+    with transaction.atomic():
+        Circle.objects.select_for_update().get(pk=ca.pk)
+        outcomes = at_once(
+            impatiently(lambda: end_holding(holding, actor=malo)),
+            impatiently(lambda: end_mandate(mandate, actor=malo)),
+        )
+    assert [type(outcome) for outcome in outcomes] == [OperationalError, OperationalError]
+    assert "role.left" not in verbs()
 
 
 def test_who_leaves_the_circle_holds_no_role_there(treasury, malo, ca, admin):
