@@ -22,7 +22,7 @@ def end_holding(holding: RoleHolding, *, actor: Actor, until: date | None = None
     """End it, today unless said otherwise. One may always give up a role by oneself; ending twice changes nothing.
 
     Once the founding is over, somebody else's ends by a decision (`ground`: "decision:14"), unless their account is
-    closed. Raises ValidationError on `until` (`before`), and on `ground`.
+    closed. Raises ValidationError on `until` (`before`, `after`), and on `ground`.
     """
     circle = Circle.objects.select_for_update().get(pk=holding.role.circle_id)
     holding = RoleHolding.objects.select_for_update().get(pk=holding.pk)
@@ -33,6 +33,11 @@ def end_holding(holding: RoleHolding, *, actor: Actor, until: date | None = None
     if holding.until is not None and holding.until <= today:
         return holding
     until = until or today
+    if until == holding.until:
+        return holding
+    if holding.until is not None and until > holding.until:
+        ends = {"until": date_format(holding.until)}
+        raise wrong("until", _("This ends on %(until)s already: to go on, it is entrusted anew.") % ends, code="after")
     if until < holding.since:
         since = date_format(holding.since)
         raise wrong("until", _("This began on %(since)s: it cannot end before.") % {"since": since}, code="before")

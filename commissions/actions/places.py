@@ -96,6 +96,7 @@ def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None, gr
     """End a mandate, today unless said otherwise. One may always leave by oneself; ending twice changes nothing.
 
     Once the founding is over, somebody else's ends by a decision (`ground`), unless their account is closed.
+    Raises ValidationError on `until` (`before`, `after`), and on `ground`.
     """
     Circle.objects.select_for_update().get(pk=mandate.circle_id)
     mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
@@ -104,15 +105,20 @@ def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None, gr
         require("commissions.manage", actor, mandate.circle)
     if mandate.until is not None and mandate.until <= _today():
         return mandate
-    if not is_own and mandate.member.is_active and not grounds.is_founding():
-        change = Change(ChangeKind.ENDING, mandate.circle_id, members=(mandate.member_id,))
-        ground = grounds.spend(ground, change, mandate.circle, actor=actor)
     until = until or _today()
+    if until == mandate.until:
+        return mandate
+    if mandate.until is not None and until > mandate.until:
+        message = _("This mandate ends on %(until)s already: to go on, it takes a new one.")
+        raise wrong("until", message % {"until": date_format(mandate.until)}, code="after")
     if until < mandate.since:
         since = date_format(mandate.since)
         raise wrong(
             "until", _("This mandate began on %(since)s: it cannot end before.") % {"since": since}, code="before"
         )
+    if not is_own and mandate.member.is_active and not grounds.is_founding():
+        change = Change(ChangeKind.ENDING, mandate.circle_id, members=(mandate.member_id,))
+        ground = grounds.spend(ground, change, mandate.circle, actor=actor)
     mandate.until = until
     mandate.save(update_fields=["until"])
     end_holdings_with_place(mandate.circle, mandate.member, until, ground)

@@ -275,6 +275,18 @@ def test_a_mandate_does_not_end_before_it_began(ca, noe, admin):
         end_mandate(mandate, actor=admin, until=timezone.localdate() - timedelta(days=1))
 
 
+def test_to_end_a_mandate_never_lengthens_it(ca, noe, admin):
+    term = timezone.localdate() + timedelta(days=30)
+    mandate = give_mandate(ca, member=noe, until=term, actor=admin)
+    for actor in (noe, admin):
+        with refused(until="after"):
+            end_mandate(mandate, until=term + timedelta(days=1), actor=actor)
+    end_mandate(mandate, until=term, actor=noe)
+    assert verbs() == ["mandate.given"]
+    end_mandate(mandate, until=term - timedelta(days=1), actor=noe)
+    assert told("mandate.ended")["until"] == str(term - timedelta(days=1))
+
+
 def test_anyone_joins_a_circle_that_welcomes_them(jardin, noe):
     join_circle(jardin, actor=noe)
     join_circle(jardin, actor=noe)

@@ -236,6 +236,18 @@ def test_it_cannot_end_before_it_began(treasury, malo, admin):
         end_holding(holding, until=today() - timedelta(days=1), actor=admin)
 
 
+def test_to_end_it_never_lengthens_it(treasury, malo, admin):
+    holding = entrust_role(treasury, member=malo, actor=admin)
+    term = holding.until
+    for actor in (malo, admin):
+        with refused(until="after"):
+            end_holding(holding, until=term + timedelta(days=1), actor=actor)
+    end_holding(holding, until=term, actor=malo)
+    assert "role.left" not in verbs()
+    end_holding(holding, until=term - timedelta(days=1), actor=malo)
+    assert told("role.left")["until"] == str(term - timedelta(days=1))
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_who_gives_up_waits_for_what_changes_in_the_circle(treasury, malo, ca, admin):
