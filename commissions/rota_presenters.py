@@ -69,9 +69,10 @@ class RotaCard:
 
 @dataclass(frozen=True)
 class TurnLine:
-    """Somebody at a shift."""
+    """Somebody at a shift, at this instant."""
 
     turn: RotaTurn
+    at: datetime
 
     @property
     def badges(self) -> list[Badge]:
@@ -82,7 +83,7 @@ class TurnLine:
     @property
     def buttons(self) -> list[Button]:
         """What its person may do with it."""
-        return buttons_of(self.turn)
+        return buttons_of(self.turn, self.at)
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class ShiftCard:
     @property
     def coming(self) -> list[TurnLine]:
         turns = sorted(self.shift.turns.all(), key=lambda turn: turn.member.name)
-        return [TurnLine(turn) for turn in turns if turn.is_coming]
+        return [TurnLine(turn, self.at) for turn in turns if turn.is_coming]
 
     @property
     def has_begun(self) -> bool:
@@ -193,12 +194,14 @@ def _name(monday: date, today: date) -> str:
     return _("Week of %(day)s") % {"day": day(monday, weekday=False)}
 
 
-def buttons_of(turn: RotaTurn) -> list[Button]:
-    """What whoever has a turn that has not begun may do with it."""
+def buttons_of(turn: RotaTurn, at: datetime) -> list[Button]:
+    """What whoever has a turn may do with it, until it begins."""
+    if turn.shift.has_begun(at):
+        return []
     give_up = Button(_("I can’t"), reverse("commissions:turn-giving-up", args=[turn.pk]), look="quiet")
     swap = Button(_("Exchange"), reverse("commissions:turn-swap", args=[turn.pk]), look="quiet", is_link=True)
     confirm = Button(_("I will be there"), reverse("commissions:turn-confirming", args=[turn.pk]), "check")
-    is_near = turn.state == RotaTurn.State.GIVEN and turn.shift.is_tomorrow_or_before(timezone.now())
+    is_near = turn.state == RotaTurn.State.GIVEN and turn.shift.is_tomorrow_or_before(at)
     return [*([confirm] if is_near else []), swap, give_up]
 
 

@@ -39,14 +39,14 @@ def tasks(request: MemberRequest) -> HttpResponse:
     """What I have taken, and what wants a volunteer wherever I may help."""
     require("commissions.see", request.user)
     board = board_for(request.user)
-    origins, today = origins_on(board), timezone.localdate()
+    origins, today, at = origins_on(board), timezone.localdate(), now()
     mine = circles_of(request.user)
     context = {
         "wanted": cards(board.wanted, origins, today),
         "taken": cards(board.taken, origins, today, is_mine=True),
         "done": cards(board.done, origins, today, is_mine=True),
         "circles": mine,
-        "turns": [TurnLine(turn) for turn in turns_of(request.user, now())[:SHOWN_TURNS]],
+        "turns": [TurnLine(turn, at) for turn in turns_of(request.user, at)[:SHOWN_TURNS]],
     }
     return render(request, "commissions/tasks.html", context)
 

@@ -40,7 +40,7 @@ def turns(request: MemberRequest) -> HttpResponse:
         message=_("It is written. Your turns of these days are free again, and the others are asked."),
         template="commissions/turns.html",
         context={
-            "turns": [TurnLine(turn) for turn in turns_of(me, at)],
+            "turns": [TurnLine(turn, at) for turn in turns_of(me, at)],
             "swaps": [SwapLine(swap, is_mine=swap.asked_by_id == me.pk) for swap in open_swaps(me, at)],
             "absences": [(absence, absence_in_words(absence.first_on, absence.last_on)) for absence in absences],
             "circles": circles_of(me),

@@ -130,6 +130,15 @@ def test_a_turn_of_tomorrow_is_confirmed_on_ones_own_page(client, rota, omar):
     assert "y sera" in page
 
 
+def test_a_turn_that_has_begun_offers_no_act(client, rota, omar):
+    client.force_login(omar)
+    turn = turn_of(omar, rota)
+    with telling(turn.shift.starts_at):
+        page = client.get(reverse("commissions:turns")).content.decode()
+    assert str(turn.shift) in page
+    assert f"/turns/{turn.pk}/" not in page
+
+
 def test_an_exchange_takes_two_taps(client, rota, omar, noe):
     client.force_login(omar)
     address = reverse("commissions:turn-swap", args=[turn_of(omar, rota).pk])
