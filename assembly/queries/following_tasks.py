@@ -11,11 +11,11 @@ from django.utils import timezone
 from assembly.following_tasks import FOLLOWING, FollowingTask, Outcome, months_after, outcomes_named
 from assembly.models import FollowingTaskChoice, Meeting
 from assembly.queries.meetings import decisions_in
-from commissions.changes import ChangeKind
+from commissions.changes import Change, ChangeKind
 from commissions.models import Circle
-from proposals.models import Decision
+from proposals.models import Decision, Election
 
-OF_PEOPLE = {ChangeKind.MANDATE, ChangeKind.ENDING}
+OF_PEOPLE = {ChangeKind.MANDATE, ChangeKind.HOLDING, ChangeKind.ENDING}
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,19 @@ def offered_to(meeting: Meeting, person: Any) -> list[OfferedTask]:
 def _outcomes(meeting: Meeting) -> Iterator[tuple[Outcome, Decision]]:
     """What each decision in force of the meeting did. Who administers is told by what it lets be changed; what an
     assembly did to the statuts or the accounts, by its title."""
-    decisions = [one for one in decisions_in(meeting).select_related("replaced_by") if one.holds and not one.is_closed]
+    taken = decisions_in(meeting).select_related("replaced_by", "election")
+    decisions = [one for one in taken if one.holds and not one.is_closed]
     boards = set(Circle.objects.filter(kind=Circle.Kind.BOARD).values_list("pk", flat=True))
     for decision in decisions:
-        if decision.change.kind in OF_PEOPLE and decision.change.circle in boards:
+        change = _change_of(decision)
+        if change.kind in OF_PEOPLE and change.circle in boards:
             yield Outcome.BOARD_CHANGED, decision
         if meeting.circle.is_assembly:
             for outcome in sorted(outcomes_named(decision.title)):
                 yield outcome, decision
+
+
+def _change_of(decision: Decision) -> Change:
+    """What it lets be changed; of an election without candidate, the place or the role that this gives."""
+    election: Election | None = getattr(decision, "election", None)
+    return election.change if election else decision.change

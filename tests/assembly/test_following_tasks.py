@@ -14,7 +14,8 @@ from assembly.queries.following_tasks import offered_to, tasks_that_follow
 from assembly.queries.meetings import task_origins
 from commissions.changes import NOTHING, Change
 from commissions.models import Circle, Task
-from proposals.models import Decision
+from proposals.election_process import ElectionState
+from proposals.models import Decision, Election
 from tests.commissions.helpers import told, verbs
 from tests.refusals import refused
 
@@ -103,6 +104,29 @@ def test_an_assembly_leads_to_what_its_decisions_are_called(closed):
         ("statutes_declared", date(2027, 2, 24)),
         ("accounts_published", date(2027, 2, 24)),
     ]
+
+
+@pytest.mark.parametrize("kind", ["mandate", "holding"])
+def test_an_election_without_candidate_to_a_board_counts_though_its_decision_changes_nothing(
+    kind, meeting, ca, ines, malo
+):
+    open_meeting(meeting, actor=ines)
+    Election.objects.create(
+        circle=ca,
+        title="Trésorerie",
+        mission="Tenir les comptes.",
+        until=date(2028, 1, 1),
+        change=Change(kind=kind, circle=ca.pk),
+        facilitator=malo,
+        started_by=malo,
+        started_at=timezone.now(),
+        state=ElectionState.ELECTED,
+        elected=malo,
+        decision=decided(meeting, "Trésorerie : Malo"),
+    )
+    closed = close_meeting(meeting, actor=ines)
+
+    assert [one.key for one in tasks_that_follow(closed)] == ["board_declared", "bank_told"]
 
 
 def test_the_end_of_a_mandate_in_a_board_counts_and_a_place_elsewhere_does_not(meeting, ines, malo, ca):
