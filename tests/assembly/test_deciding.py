@@ -221,7 +221,7 @@ def test_an_objection_improves_the_text(evening, ca, clock, ines, malo, rose):
     assert DecisionTask.objects.get().task == task
     bead = next(step for step in thread_of(proposal).steps if step.title == "Afficher les dates")
     assert (bead.label, bead.note, bead.state) == ("Tâche", "Malo", "pending")
-    assert bead.url == reverse("commissions:circle-tasks", args=["ca"])
+    assert bead.url == reverse("commissions:task", args=[task.pk])
     later(clock, minutes=20)
     told = to_data(Minutes(close_meeting(evening, actor=ines), may_read_closed=True))
     assert [d["number"] for d in told["items"][3]["decisions"]] == ["2026-001"]
