@@ -9,7 +9,7 @@ from assembly.actions.presence import reply
 from assembly.models import Meeting
 from assembly.notifications import CONVOCATION, is_asked_to_come
 from journal.numbers import number
-from members.answers import AnswerKind, AnswerOption, OpenQuestion
+from members.answers import AnswerKind, AnswerOption, OpenQuestion, still_asked
 from members.models import Member
 from votes.actions import give_proxy
 from votes.queries.proxies import MemberProxies
@@ -47,8 +47,7 @@ def coming_asked(member: Member, about: str) -> OpenQuestion | None:
 
 def come_by_link(member: Member, about: str, value: str, text: str) -> object:
     """The same acts as on the meeting's page, with the same refusals; `holder` where nobody is chosen."""
-    meeting = _meeting(about)
-    assert meeting is not None  # noqa: S101  (`answer_by_link` has just asked)
+    meeting = still_asked(_meeting(about))
     if value != PROXY:
         return reply(meeting, is_coming=value == COMES, actor=member)
     holder = number(text)

@@ -12,7 +12,7 @@ from commissions.rota_notifications import TURN, own_turns
 from commissions.rota_queries import open_swaps, turns_of, who_could_take
 from journal.clock import now
 from journal.numbers import number
-from members.answers import AnswerKind, AnswerOption, OpenQuestion
+from members.answers import AnswerKind, AnswerOption, OpenQuestion, still_asked
 from members.models import Member
 
 COMES, CANNOT = "comes", "cannot"
@@ -37,8 +37,7 @@ def turn_asked(member: Member, about: str) -> OpenQuestion | None:
 
 
 def answer_turn(member: Member, about: str, value: str, text: str) -> object:
-    turn = _turn(member, about)
-    assert turn is not None  # noqa: S101  (`answer_by_link` has just asked)
+    turn = still_asked(_turn(member, about))
     return confirm_turn(turn, actor=member) if value == COMES else give_up_turn(turn, actor=member)
 
 
@@ -58,8 +57,7 @@ def place_asked(member: Member, about: str) -> OpenQuestion | None:
 
 
 def take_by_link(member: Member, about: str, value: str, text: str) -> object:
-    shift = _shift(member, about)
-    assert shift is not None  # noqa: S101  (`answer_by_link` has just asked)
+    shift = still_asked(_shift(member, about))
     return take_place(shift, actor=member)
 
 
@@ -83,8 +81,7 @@ def swap_asked(member: Member, about: str) -> OpenQuestion | None:
 
 
 def answer_swap(member: Member, about: str, value: str, text: str) -> object:
-    swap = _swap(member, about)
-    assert swap is not None  # noqa: S101  (`answer_by_link` has just asked)
+    swap = still_asked(_swap(member, about))
     return accept_swap(swap, actor=member) if value == "accept" else decline_swap(swap, actor=member)
 
 

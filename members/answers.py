@@ -8,15 +8,20 @@ everywhere or lost their access. A secret ballot is never answered so.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
+from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from journal.clock import now
 from journal.numbers import number
 from journal.registry import Registry
 from members.models import AnswerLink, Member, Notification
 from members.outbox import absolute
+
+T = TypeVar("T")
 
 SIGNER = Signer(salt="members.answers")
 
@@ -67,6 +72,7 @@ class AnswerKind:
 
     `question(member, about)` is what that person may answer now, None for nothing; `answer` does it through the
     action of the page itself, which refuses what it would refuse there; `answer_parts` does for an option of several.
+    Both find again what they are about by `still_asked`: somebody else may have ended it since the question was read.
     `keys` are those of the questions about many things, where one letter may tell of many.
     """
 
@@ -155,6 +161,15 @@ def question_of(link: AnswerLink) -> OpenQuestion | None:
         return None
     question = kinds[link.kind].question(member, link.about)
     return question if question is not None and question.key == link.key else None
+
+
+def still_asked(thing: T | None) -> T:
+    """What an answer is about, found again when it is given: ValidationError `link` where that is over meanwhile."""
+    if thing is None:
+        raise ValidationError(
+            _("This link was used, or what it asked is over. Sign in to see where it stands."), code="link"
+        )
+    return thing
 
 
 def _address(link: AnswerLink) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from commissions.queries import circles_of
 from journal.numbers import number
-from members.answers import AnswerKind, AnswerOption, OpenQuestion
+from members.answers import AnswerKind, AnswerOption, OpenQuestion, still_asked
 from members.models import Member
 from proposals import sentences
 from proposals.actions import answer_circle, answer_review, take_position
@@ -46,12 +46,11 @@ def position_asked(member: Member, about: str) -> OpenQuestion | None:
 def take_by_link(member: Member, about: str, value: str, text: str) -> object:
     """The same act as on the page, with the same refusals."""
     kind = Position.Kind.OBJECTION if value == OBJECT_LATER else value
-    return take_position(Round.objects.open().get(proposal=_key(about)), kind=kind, text=text, actor=member)
+    return take_position(still_asked(_open_round(about)), kind=kind, text=text, actor=member)
 
 
 def object_by_link(member: Member, about: str, parts: Mapping[str, str]) -> object:
-    round = Round.objects.open().get(proposal=_key(about))
-    return take_position(round, kind=Position.Kind.OBJECTION, objection=parts, actor=member)
+    return take_position(still_asked(_open_round(about)), kind=Position.Kind.OBJECTION, objection=parts, actor=member)
 
 
 def review_asked(member: Member, about: str) -> OpenQuestion | None:
@@ -75,8 +74,7 @@ def review_asked(member: Member, about: str) -> OpenQuestion | None:
 
 
 def review_by_link(member: Member, about: str, value: str, text: str) -> object:
-    review = _open_review(member, about)
-    assert review is not None  # noqa: S101  (`answer_by_link` has just asked)
+    review = still_asked(_open_review(member, about))
     return answer_review(review, choice=value, reason=text, actor=member)
 
 
@@ -102,8 +100,7 @@ def agreement_asked(member: Member, about: str) -> OpenQuestion | None:
 
 
 def agree_by_link(member: Member, about: str, value: str, text: str) -> object:
-    agreement = _agreement(member, about)
-    assert agreement is not None  # noqa: S101  (`answer_by_link` has just asked)
+    agreement = still_asked(_agreement(member, about))
     return answer_circle(agreement.request, agrees=value == "agree", actor=member)
 
 

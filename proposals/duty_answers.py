@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from commissions.queries import is_in
 from journal.clock import now
 from journal.numbers import number
-from members.answers import AnswerKind, AnswerOption, OpenQuestion, last_asking
+from members.answers import AnswerKind, AnswerOption, OpenQuestion, last_asking, still_asked
 from members.models import Member
 from proposals.actions import (
     accept_handed,
@@ -47,8 +47,7 @@ def facilitating_asked(member: Member, about: str) -> OpenQuestion | None:
 
 def facilitate_by_link(member: Member, about: str, value: str, text: str) -> object:
     """The same acts as on the page, with the same refusals."""
-    proposal = _to_facilitate(member, about)
-    assert proposal is not None  # noqa: S101  (`answer_by_link` has just asked)
+    proposal = still_asked(_to_facilitate(member, about))
     act = agree_to_facilitate if value == AGREE else decline_to_facilitate
     return act(proposal, actor=member)
 
@@ -74,8 +73,7 @@ def election_facilitating_asked(member: Member, about: str) -> OpenQuestion | No
 
 
 def facilitate_election_by_link(member: Member, about: str, value: str, text: str) -> object:
-    election = _to_facilitate_election(member, about)
-    assert election is not None  # noqa: S101  (`answer_by_link` has just asked)
+    election = still_asked(_to_facilitate_election(member, about))
     act = facilitate_election if value == AGREE else decline_election_facilitation
     return act(election, actor=member)
 
@@ -108,8 +106,7 @@ def handed_asked(member: Member, about: str) -> OpenQuestion | None:
 
 
 def answer_handed_by_link(member: Member, about: str, value: str, text: str) -> object:
-    handing = _handing(member, about)
-    assert handing is not None  # noqa: S101  (`answer_by_link` has just asked)
+    handing = still_asked(_handing(member, about))
     if value == TAKE_ON:
         return accept_handed(handing.proposal, actor=member)
     return return_handed(handing.proposal, reason=text, actor=member)

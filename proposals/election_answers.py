@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from journal.numbers import number
-from members.answers import AnswerKind, AnswerOption, OpenQuestion
+from members.answers import AnswerKind, AnswerOption, OpenQuestion, still_asked
 from members.models import Member
 from proposals.actions import accept_candidacy, answer_candidacy, decline_candidacy
 from proposals.actions.election_notifications import ACCEPTANCE, CANDIDACY
@@ -73,9 +73,7 @@ def _open(about: str, state: ElectionState) -> Candidacy | None:
 
 
 def _asked(about: str, state: ElectionState) -> Candidacy:
-    candidacy = _open(about, state)
-    assert candidacy is not None  # noqa: S101  (`answer_by_link` has just asked)
-    return candidacy
+    return still_asked(_open(about, state))
 
 
 def _names(candidacy: Candidacy) -> dict[str, str]:

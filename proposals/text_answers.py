@@ -6,7 +6,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from journal.numbers import number, numbers
-from members.answers import AnswerKind, AnswerOption, OpenQuestion
+from members.answers import AnswerKind, AnswerOption, OpenQuestion, still_asked
 from members.models import Member
 from proposals.actions import advise, ask
 from proposals.actions.notifications import ADVICE, PRESENTED
@@ -51,7 +51,7 @@ def _asking_key(proposal: Proposal) -> str:
 
 def ask_by_link(member: Member, about: str, value: str, text: str) -> object:
     """The same act as on the page, with the same refusals."""
-    return ask(Proposal.objects.get(pk=_key(about)), text=text, actor=member)
+    return ask(_proposal(about), text=text, actor=member)
 
 
 def advice_asked(member: Member, about: str) -> OpenQuestion | None:
@@ -66,7 +66,7 @@ def advice_asked(member: Member, about: str) -> OpenQuestion | None:
 
 
 def advise_by_link(member: Member, about: str, value: str, text: str) -> object:
-    return advise(Proposal.objects.get(pk=_key(about)), text=text, actor=member)
+    return advise(_proposal(about), text=text, actor=member)
 
 
 def _about_text(proposal: Proposal, key: str, title: str, option: AnswerOption, before: str) -> OpenQuestion:
@@ -80,6 +80,10 @@ def _about_text(proposal: Proposal, key: str, title: str, option: AnswerOption, 
         due=stage_of(proposal).ends_at,
         before=[*effects_of(proposal, version), before],
     )
+
+
+def _proposal(about: str) -> Proposal:
+    return still_asked(Proposal.objects.filter(pk=_key(about)).first())
 
 
 def _key(about: str) -> int:

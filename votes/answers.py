@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from journal.numbers import number
-from members.answers import AnswerKind, AnswerOption, OpenQuestion
+from members.answers import AnswerKind, AnswerOption, OpenQuestion, still_asked
 from members.models import Member
 from votes.actions import accept_proxy, cast_vote, decline_proxy
 from votes.actions.reminders import VOTE
@@ -41,7 +41,8 @@ def vote_asked(member: Member, about: str) -> OpenQuestion | None:
 
 
 def vote_by_link(member: Member, about: str, value: str, text: str) -> object:
-    return cast_vote(Ballot.objects.get(pk=Ballot.key_in(about)), elector=member, choice=value, actor=member)
+    ballot = still_asked(Ballot.objects.filter(pk=number(Ballot.key_in(about)) or 0).first())
+    return cast_vote(ballot, elector=member, choice=value, actor=member)
 
 
 def proxy_asked(member: Member, about: str) -> OpenQuestion | None:
@@ -63,8 +64,7 @@ def proxy_asked(member: Member, about: str) -> OpenQuestion | None:
 
 
 def answer_proxy_by_link(member: Member, about: str, value: str, text: str) -> object:
-    proxy = _oldest_proxy(member, about)
-    assert proxy is not None  # noqa: S101  (`answer_by_link` has just asked)
+    proxy = still_asked(_oldest_proxy(member, about))
     return accept_proxy(proxy, actor=member) if value == "accept" else decline_proxy(proxy, actor=member)
 
 

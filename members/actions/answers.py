@@ -23,11 +23,7 @@ def answer_by_link(
     """
     link = AnswerLink.objects.select_for_update().get(pk=link.pk)
     require("members.answer_by_link", actor, link.member)
-    question = answers.question_of(link)
-    if question is None:
-        raise ValidationError(
-            _("This link was used, or what it asked is over. Sign in to see where it stands."), code="link"
-        )
+    question = answers.still_asked(answers.question_of(link))
     option = next((one for one in question.options if one.value == value), None)
     if option is None:
         raise ValidationError(_("Choose one of the answers."), code="answer")

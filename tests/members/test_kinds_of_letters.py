@@ -7,6 +7,7 @@ from members import answers, notifications, outbox
 from members.models import Mail, Notification
 from members.notifications import notify
 from members.outbox import send
+from tests.refusals import refused
 
 KINDS = sorted(kind for kind, _declared in notifications.kinds.items())
 LETTERS = sorted(kind for kind, _renew in outbox.renewals.items())
@@ -47,6 +48,15 @@ def test_each_kind_has_a_name_of_its_own_on_the_page_of_ones_letters() -> None:
 
 def test_what_is_answered_by_a_link_is_asked_by_a_letter() -> None:
     assert {kind for kind, _declared in answers.kinds.items()} <= set(KINDS)
+
+
+@pytest.mark.parametrize("kind", sorted(kind for kind, _declared in answers.kinds.items()))
+def test_an_answer_about_what_is_over_by_then_is_refused_as_its_link_is(ines, kind) -> None:
+    with refused("link"):
+        answers.kinds[kind].answer(ines, "nothing:1", "agree", "Oui.")
+    if answer_parts := answers.kinds[kind].answer_parts:
+        with refused("link"):
+            answer_parts(ines, "nothing:1", {})
 
 
 def test_what_people_are_asked_is_written_by_no_letter_of_its_own_but_the_convocation() -> None:
