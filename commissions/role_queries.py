@@ -88,9 +88,10 @@ def terms_ending() -> list[RoleHolding]:
     return [one for one in listed if one.until and told_from(one.since, one.until) <= today]
 
 
-def free_from(role: CircleRole, since: date, until: date | None) -> bool:
-    """Whether a seat of the role is free all along from `since` to `until`."""
+def free_from(role: CircleRole, since: date, until: date | None, *, without: RoleHolding | None = None) -> bool:
+    """Whether a seat of the role is free all along from `since` to `until`, once nobody holds `without`."""
     overlapping = RoleHolding.objects.filter(Q(until=None) | Q(until__gt=since), role=role, is_substitute=False)
+    overlapping = overlapping.exclude(pk__in=[without.pk] if without else [])
     held_then = list(overlapping.filter(since__lt=until) if until else overlapping)
     days = {since, *(one.since for one in held_then if one.since > since)}
     return all(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -203,21 +203,39 @@ def _own(role: CircleRole, member: Member, on: date) -> RoleHolding | None:
 def _first_day(
     role: CircleRole, own: RoleHolding | None, until: date | None, *, is_substitute: bool, actor: Actor
 ) -> date:
-    """The first day on which a seat is free; for who holds one already, the end of that term."""
+    """The first day on which a seat is free; for who holds one already, from the end of that term on."""
     if is_substitute:
         return _today()
-    if own and not own.is_substitute:
-        return own.until if own.until and (until is None or own.until < until) else _today()
-    lasting = RoleHolding.objects.filter(Q(until=None) | Q(until__gt=_today()), role=role, is_substitute=False)
-    ends = sorted(one.until for one in lasting if one.until and (until is None or one.until < until))
-    free = next((day for day in [_today(), *ends] if free_from(role, day, until)), None)
-    if free is not None:
-        return free
-    first = min(lasting, key=lambda one: (one.until or date.min, one.since, one.pk), default=None)
-    if actor is not CLOCK or first is None:
+    first = _today()
+    if own and not own.is_substitute and own.until and (until is None or own.until < until):
+        first = own.until
+    day = _first_free(role, own, first, until)
+    giving_way = _seats_of_others(role, own).exclude(_ends_before(until)) if actor is CLOCK else ()
+    for holding in giving_way:
+        if day is not None:
+            break
+        end_holdings([holding], _today(), "")
+        day = _first_free(role, own, first, until)
+    if day is None:
         raise _full(role)
-    end_holdings([first], _today(), "")
-    return _today()
+    return day
+
+
+def _first_free(role: CircleRole, own: RoleHolding | None, first: date, until: date | None) -> date | None:
+    """From `first` on; what this person holds of it already (`own`) gives way to the new term."""
+    others = _seats_of_others(role, own).filter(_ends_before(until), until__gt=first)
+    days = [first, *sorted(one.until for one in others if one.until)]
+    return next((day for day in days if free_from(role, day, until, without=own)), None)
+
+
+def _seats_of_others(role: CircleRole, own: RoleHolding | None) -> QuerySet[RoleHolding]:
+    """What holds a seat of it today or later but `own`, the longest held first."""
+    lasting = RoleHolding.objects.filter(Q(until=None) | Q(until__gt=_today()), role=role, is_substitute=False)
+    return lasting.exclude(pk__in=[own.pk] if own else []).order_by("since", "pk")
+
+
+def _ends_before(until: date | None) -> Q:
+    return Q(until__lt=until) if until else Q(until__isnull=False)
 
 
 def _full(role: CircleRole) -> Exception:

@@ -71,6 +71,45 @@ def test_whoever_holds_it_for_longer_gives_way(scene, treasury, admin, until):  
     assert [one.member for one in held(treasury).holders] == [scene.rose]
 
 
+def test_who_was_to_follow_gives_way_and_not_who_holds_it_until_then(scene, treasury, admin):  # noqa: F811
+    ends = timezone.localdate() + timedelta(days=20)
+    entrust_role(treasury, member=scene.malo, until=ends, actor=admin)
+    follows = entrust_role(treasury, member=scene.ines, since=ends, actor=admin)
+    fill(scene, treasury)
+    scene.bring_to(S.ELECTED)
+    conclude_elections()
+    assert [one.member for one in held(treasury).holders] == [scene.malo]
+    assert RoleHolding.objects.get(member=scene.rose).since == ends
+    follows.refresh_from_db()
+    assert follows.until == ends, "it never begins"
+
+
+def test_whoever_has_held_it_longest_gives_way(scene, treasury, admin):  # noqa: F811
+    CircleRole.objects.filter(pk=treasury.pk).update(seats=2)
+    later = UNTIL + timedelta(days=9)
+    entrust_role(treasury, member=scene.malo, since=date(2026, 1, 1), until=later, actor=admin)
+    entrust_role(treasury, member=scene.ines, since=date(2026, 2, 1), actor=admin)
+    fill(scene, treasury)
+    scene.bring_to(S.ELECTED)
+    conclude_elections()
+    assert {one.member for one in held(treasury).holders} == {scene.ines, scene.rose}
+
+
+@pytest.mark.parametrize("rose_is_first", [True, False])
+def test_who_is_elected_again_holds_it_from_the_free_day(scene, treasury, admin, rose_is_first):  # noqa: F811
+    """Rose until that day and Malo from it, or the other way round."""
+    ends = timezone.localdate() + timedelta(days=20)
+    first, second = (scene.rose, scene.malo) if rose_is_first else (scene.malo, scene.rose)
+    entrust_role(treasury, member=first, until=ends, actor=admin)
+    entrust_role(treasury, member=second, since=ends, actor=admin)
+    fill(scene, treasury)
+    scene.bring_to(S.ELECTED)
+    conclude_elections()
+    assert [one.member for one in held(treasury).holders] == [first]
+    elected = RoleHolding.objects.get(ground=scene.election.topic)
+    assert (elected.member, elected.since, elected.until) == (scene.rose, ends, UNTIL)
+
+
 def test_a_role_that_the_circle_gave_up_is_not_filled(scene, treasury, admin):  # noqa: F811
     end_role(treasury, actor=admin)
     with refused(changes="incomplete"):
