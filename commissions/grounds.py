@@ -85,6 +85,12 @@ def spend(ground: str, change: Change, circle: Circle, *, actor: Actor) -> str:
     return ground
 
 
+def spend_for_standing(ground: str, change: Change, circle: Circle, *, actor: Actor) -> None:
+    """The same for what stands already as the ground says, whoever gave it: nothing remains of it to be done."""
+    if not spendings_of(ground).exists():
+        spend(ground, change, circle, actor=actor)
+
+
 def entered_by(actor: Actor) -> Member | None:
     """Who entered it; nobody, for the clock."""
     return actor if isinstance(actor, Member) else None

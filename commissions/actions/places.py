@@ -45,6 +45,9 @@ def give_mandate(
     require("commissions.seat", actor, circle)
     held = _overlapping(circle, member, since or _today(), until)
     if held and (held.role, held.until) == (role, until):
+        if actor is CLOCK:
+            change = Change(ChangeKind.MANDATE, circle.pk, role=role, members=(member.pk,))
+            grounds.spend_for_standing(ground, change, circle, actor=actor)
         return held
     if grounds.is_founding() and actor is not CLOCK:
         require("commissions.manage", actor, circle)

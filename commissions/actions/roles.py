@@ -127,8 +127,12 @@ def entrust_role(
     _not_ended(role)
     if not member.is_active:
         raise wrong("member", _("This account is closed: nobody is mandated with it."), code="inactive")
+    members = (member.pk,)
+    change = Change(ChangeKind.HOLDING, role.circle_id, members=members, held_role=role.pk, is_substitute=is_substitute)
     own = _own(role, member, since or _today())
     if own and own.is_substitute == is_substitute and until in (None, own.until):
+        if actor is CLOCK:
+            grounds.spend_for_standing(ground, change, role.circle, actor=actor)
         return own
     if not grounds.is_founding() and actor.actor_key == member.actor_key:
         raise wrong("member", _("Nobody gives a role to themself: somebody else enters it."), code="oneself")
@@ -144,8 +148,6 @@ def entrust_role(
         own = None
     if not is_substitute and not free_from(role, begins, until):
         raise _full(role)
-    members = (member.pk,)
-    change = Change(ChangeKind.HOLDING, role.circle_id, members=members, held_role=role.pk, is_substitute=is_substitute)
     ground = _ground(change, role.circle, ground, actor)
     _seat_in_circle(role, member, begins, until, ground, actor)
     holding = RoleHolding.objects.create(

@@ -8,13 +8,16 @@ from django.utils import timezone
 
 from commissions.actions import describe_role, end_role, entrust_role
 from commissions.changes import Change
+from commissions.grounds import spendings_of
 from commissions.models import CircleRole, Mandate, RoleHolding
 from commissions.role_queries import held
+from journal.actions import CLOCK
 from proposals import actions
 from proposals.due import conclude_elections
 from proposals.election_process import ElectionState as S
 from proposals.election_sentences import seat_in_words
 from proposals.models import Election
+from proposals.queries.elections import unseated_elections
 from tests.proposals.election_scene import UNTIL
 from tests.proposals.test_elections import scene  # noqa: F401  (a fixture)
 from tests.refusals import refused
@@ -50,6 +53,17 @@ def test_whoever_is_elected_holds_it_until_the_end_of_the_term(scene, treasury):
         scene.election.topic,
     )
     assert not Mandate.objects.filter(ground=scene.election.topic).exists(), "Rose has her place already"
+
+
+def test_whoever_holds_it_until_that_end_already_is_seated_once(scene, treasury, admin):  # noqa: F811
+    holding = entrust_role(treasury, member=scene.rose, until=UNTIL, actor=admin)
+    fill(scene, treasury)
+    scene.bring_to(S.ELECTED)
+    assert unseated_elections() == [scene.election]
+    conclude_elections()
+    assert unseated_elections() == []
+    assert actions.seat_elected(scene.election, actor=CLOCK) == holding
+    assert (RoleHolding.objects.count(), spendings_of(scene.election.topic).count()) == (1, 1)
 
 
 def test_it_begins_when_the_term_of_the_one_before_ends(scene, treasury, admin):  # noqa: F811

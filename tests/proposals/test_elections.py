@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
+from commissions.actions import give_mandate
 from commissions.changes import Change
-from commissions.grounds import spend
+from commissions.grounds import spend, spendings_of
 from commissions.models import Circle, Mandate
 from journal.actions import CLOCK
 from journal.clock import now, telling
@@ -17,7 +18,7 @@ from proposals.election_process import ElectionState
 from proposals.election_sentences import election_facilitation
 from proposals.models import Candidacy, CandidacyAnswer, Decision, Election, Nomination
 from proposals.presenters.elections import ElectionSheet
-from proposals.queries.elections import awaited_elections, electors_now, proposable
+from proposals.queries.elections import awaited_elections, electors_now, proposable, unseated_elections
 from tests.closing import let_its_time_pass
 from tests.conftest import person
 from tests.proposals.election_scene import UNTIL, ElectionScene, election_scene
@@ -344,6 +345,16 @@ def test_it_becomes_a_decision_and_a_mandate(scene):
     )
     clock()
     assert Mandate.objects.filter(ground=scene.election.topic).count() == 1
+
+
+def test_whoever_has_that_place_until_that_end_already_is_seated_once(scene, admin):
+    place = give_mandate(scene.circle, member=scene.rose, role="coordinator", until=UNTIL, actor=admin)
+    scene.bring_to(S.ELECTED)
+    assert unseated_elections() == [scene.election]
+    clock()
+    assert unseated_elections() == []
+    assert actions.seat_elected(scene.election, actor=CLOCK) == place
+    assert spendings_of(scene.election.topic).count() == 1
 
 
 def test_the_ground_lets_only_the_person_elected_have_that_place_once(scene):
