@@ -14,11 +14,13 @@ from proposals.actions.common import begin, move, tell, written
 from proposals.actions.notifications import ask_receivers, ask_to_choose
 from proposals.actions.presentation import tell_presentation
 from proposals.actions.stages import end_requests
+from proposals.actions.taken_up import keep_former
 from proposals.models import Comment, Handing, Proposal, Question, Round, Stage, SuggestedEdit, Version
 from proposals.process import Act, State, back_from_handing
 from proposals.queries import open_handing_of, votes_online, why_not_replaced
 from proposals.queries.attached_files import attached_to
 from proposals.queries.deadlines import handing_end, online_end, stage_of
+from proposals.queries.taken_up import former_of
 from web import dates
 
 LASTING = ("title", "need", "author", "author_since", "review_on", "process", "audience", "replaces", "is_repeal")
@@ -61,7 +63,8 @@ def accept_handed(proposal: Proposal, *, actor: Member) -> Proposal:
     wherever they sit; whoever takes it on is where that person has left.
 
     It has every version, every question with its answer, every file, every comment and suggested edit where its words
-    stand, what it lets be changed and the decision that it replaces or repeals. Returns it.
+    stand, what it lets be changed, the decision that it replaces or repeals, and the credit to whose text it takes up.
+    Returns it.
     Raises ValidationError `over` once the time to answer is, whether the clock has come or not.
     """
     proposal = begin(Act.ACCEPT, proposal, actor=actor)
@@ -172,6 +175,8 @@ def _copy(proposal: Proposal, circle: Circle, **facilitation: Any) -> Proposal:
         attached.pk, attached.proposal = None, copy
         attached.save()
     _copy_passages(proposal, copy, versions)
+    if takes_up := former_of(proposal):
+        keep_former(copy, takes_up)
     move(copy, Act.PRESENT, State.PRESENTED)
     tell_presentation(copy)
     tell("proposal.taken_on", copy, origin=proposal.pk, facilitator=copy.facilitator_id)

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from proposals import actions
 from proposals.models import Proposal, TakenUpText
-from proposals.queries.taken_up import first_author, former_of, taken_up_in
+from proposals.queries.taken_up import first_author, former_of, is_told_of, taken_up_in
+from tests.conftest import person
 from tests.proposals.told import body
 from tests.refusals import refused
 
@@ -146,9 +147,9 @@ def test_whoever_may_resume_it_is_not_offered_a_second_way(scene, client):
     actions.present(scene.proposal, actor=scene.malo)
     actions.send_back(scene.proposal, reason="À préciser.", actor=scene.ines)
     offered = {}
-    for person in (scene.malo, scene.paul):
-        client.force_login(person)
-        offered[person] = "Reprendre ce texte" in client.get(scene.proposal.get_absolute_url()).content.decode()
+    for reader in (scene.malo, scene.paul):
+        client.force_login(reader)
+        offered[reader] = "Reprendre ce texte" in client.get(scene.proposal.get_absolute_url()).content.decode()
     assert offered == {scene.malo: False, scene.paul: True}
 
 
@@ -161,3 +162,52 @@ def test_the_api_takes_it_up_and_tells_both(scene, former, client):
     key = made.json()["id"]
     assert client.get(f"/api/v1/proposals/{key}/").json()["takes_up"] == former.pk
     assert client.get(f"/api/v1/proposals/{former.pk}/").json()["taken_up_in"] == [key]
+
+
+@pytest.fixture
+def lucie(vie_quotidienne):
+    return person("Lucie", vie_quotidienne)
+
+
+def handed_on(scene, former, circle, lucie, **fields) -> Proposal:
+    """What takes up `former`, taken on by another circle."""
+    proposal = take_up(scene, former, **fields)
+    actions.escalate(proposal, to=circle, reason="c’est leur travail", actor=scene.ines)
+    return actions.accept_handed(proposal, actor=lucie)
+
+
+def test_the_credit_goes_with_the_text_to_the_circle_that_takes_it_on(scene, former, vie_quotidienne, lucie, client):
+    copy = handed_on(scene, former, vie_quotidienne, lucie)
+    assert (copy.author, former_of(copy), list(taken_up_in(former))) == (scene.rose, former, [copy])
+    assert body("proposal.presented")["takes_up"] == former.pk
+    client.force_login(lucie)
+    assert f"Reprend le texte de Malo\u00a0: {former.title}" in client.get(copy.get_absolute_url()).content.decode()
+
+
+def test_each_circle_reads_of_a_persons_situation_what_it_may(scene, former, vie_quotidienne, lucie, client):
+    Proposal.objects.filter(pk=former.pk).update(audience="circle")
+    former.refresh_from_db()
+    copy = handed_on(scene, former, vie_quotidienne, lucie, audience="circle")
+    assert (former_of(copy), list(taken_up_in(former))) == (former, [copy.origin])
+    client.force_login(lucie)
+    page = client.get(copy.get_absolute_url()).content.decode()
+    assert "Reprend un texte de Malo" in page
+    assert former.title not in page
+    assert client.get(f"/api/v1/proposals/{copy.pk}/").json()["takes_up"] is None
+
+
+def test_while_it_waits_for_the_other_circle_a_persons_situation_is_not_named_there(scene, former, vie_quotidienne):
+    Proposal.objects.filter(pk=former.pk).update(audience="circle")
+    former.refresh_from_db()
+    proposal = take_up(scene, former, audience="circle")
+    assert is_told_of(former, proposal)
+    actions.escalate(proposal, to=vie_quotidienne, reason="c’est leur travail", actor=scene.ines)
+    proposal.refresh_from_db()
+    assert not is_told_of(former, proposal)
+
+
+def test_what_a_circle_that_is_not_open_takes_on_is_not_named_to_those_outside(scene, former, vie_quotidienne, lucie):
+    vie_quotidienne.is_open = False
+    vie_quotidienne.save(update_fields=["is_open"])
+    copy = handed_on(scene, former, vie_quotidienne, lucie)
+    assert list(taken_up_in(former)) == [copy.origin]
