@@ -42,7 +42,7 @@ def facilitating(scene) -> str:
 def test_whoever_is_asked_to_facilitate_reads_what_about_and_agrees_once(scene, facilitating, client) -> None:
     for _scan in range(3):
         page = client.get(facilitating).content.decode()
-    assert "Animez-vous cette proposition\xa0? Ouvrir les visites le samedi" in page
+    assert "Voulez-vous animer cette proposition\xa0? Ouvrir les visites le samedi" in page
     assert "Les visites ouvrent un samedi sur deux" in page
     assert "Ce lien n’est que pour vous" in page
     scene.proposal.refresh_from_db()
@@ -109,8 +109,8 @@ def election(ca, ines, malo, rose) -> ElectionScene:
 def test_whoever_is_asked_to_facilitate_an_election_agrees_by_the_link(election, client) -> None:
     address = address_in(letter_to(election.malo, days=1))
     page = client.get(address).content.decode()
-    assert "Animez-vous cette élection\xa0? Accueil" in page
-    assert "d’ici votre accord, Inès le fait" in page
+    assert "Voulez-vous animer cette élection\xa0? Accueil" in page
+    assert "jusqu’à votre accord, Inès le fait" in page
     assert Election.objects.get().facilitator_since is None
 
     client.post(address, {"value": "agree"})
