@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commissions.actions.handovers import HANDOVER, TERM, TERM_OF_CIRCLE
-from commissions.models import CircleRole, HandoverNote, RoleHolding
-from commissions.role_queries import may_hold, terms_ending
+from commissions.models import CircleRole, RoleHolding
+from commissions.role_queries import last_notes_for, terms_ending
 from journal.numbers import numbers
 from members.kind_groups import DUTIES
 from members.models import Member
@@ -49,23 +49,15 @@ def terms_of_circle(member: Member, topics: set[str]) -> list[Waiting]:
 
 def notes_to_read(member: Member, topics: set[str]) -> list[Waiting]:
     """The last handover note of each role that this person holds, or is to hold."""
-    roles = CircleRole.objects.filter(pk__in=_keys(topics), ended_on=None).select_related("circle")
-    notes = HandoverNote.objects.exclude(holding__member=member).select_related("holding__member")
-    last = {
-        role: notes.filter(holding__role=role).order_by("-holding__since", "-pk").first()
-        for role in roles
-        if may_hold(member, role)
-    }
     return [
         Waiting(
             title=_("%(name)s left a handover note for “%(role)s” (%(circle)s)")
-            % {"name": note.holding.member.name, "role": role.name, "circle": role.circle.name},
-            url=role.get_absolute_url(),
+            % {"name": note.holding.member.name, "role": note.holding.role.name, "circle": note.holding.circle.name},
+            url=note.holding.role.get_absolute_url(),
             kind=HANDOVER,
-            about=role.topic,
+            about=note.holding.role.topic,
         )
-        for role, note in last.items()
-        if note
+        for note in last_notes_for(member, _keys(topics))
     ]
 
 

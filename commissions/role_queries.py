@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from commissions.models import Circle, CircleRole, RoleHolding
+from commissions.models import Circle, CircleRole, HandoverNote, RoleHolding
 from commissions.queries import mandates_in_force
 from commissions.terms import TOLD_BEFORE, told_from
 from journal.clock import now
@@ -76,14 +76,37 @@ def holdings_before(role: CircleRole) -> QuerySet[RoleHolding]:
 
 def may_hold(member: Member, role: CircleRole) -> bool:
     """Whether this person holds it today, or is to hold it later."""
-    lasting = Q(until=None) | Q(until__gt=timezone.localdate(now()))
-    return role.holdings.filter(lasting, member=member).exists()
+    return _lasting(member).filter(role=role).exists()
+
+
+def last_notes_for(member: Member, roles: Iterable[int]) -> list[HandoverNote]:
+    """Of each of these roles (by key) that this person holds, or is to hold: the last note of somebody else."""
+    held_roles = _lasting(member).filter(role__in=roles, role__ended_on=None).values("role")
+    notes = HandoverNote.objects.filter(holding__role__in=held_roles).exclude(holding__member=member)
+    listed = notes.select_related("holding__member", "holding__role__circle")
+    last: dict[int, HandoverNote] = {}
+    for note in listed.order_by("holding__role__name", "holding__role", "-holding__since", "-pk"):
+        last.setdefault(note.holding.role_id, note)
+    return list(last.values())
+
+
+def _lasting(member: Member) -> QuerySet[RoleHolding]:
+    return RoleHolding.objects.filter(Q(until=None) | Q(until__gt=timezone.localdate(now())), member=member)
 
 
 def terms_ending() -> list[RoleHolding]:
     """The terms of which the end is near enough to be told, the first to end first."""
+    return _ending_soon(holdings_in_force())
+
+
+def is_term_ending(holding: RoleHolding) -> bool:
+    """Whether it is one of `terms_ending`."""
+    return bool(_ending_soon(holdings_in_force().filter(pk=holding.pk)))
+
+
+def _ending_soon(holdings: QuerySet[RoleHolding]) -> list[RoleHolding]:
     today = timezone.localdate(now())
-    near = holdings_in_force().filter(until__lte=today + TOLD_BEFORE, role__ended_on=None)
+    near = holdings.filter(until__lte=today + TOLD_BEFORE, role__ended_on=None)
     listed = near.select_related("role__circle", "member").order_by("until", "pk")
     return [one for one in listed if one.until and told_from(one.since, one.until) <= today]
 

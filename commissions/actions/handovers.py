@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from commissions.models import Circle, CircleRole, HandoverNote, RoleHolding
 from commissions.queries import coordinators_of, members_of
-from commissions.role_queries import terms_ending
+from commissions.role_queries import is_term_ending
 from journal.actions import Actor, action, record, require
 from journal.clock import now
 from members.models import Member
@@ -29,7 +29,7 @@ def tell_of_term(holding: RoleHolding, *, actor: Actor) -> None:
     """
     require("commissions.remind", actor, holding)
     holding = RoleHolding.objects.select_for_update().get(pk=holding.pk)
-    if holding not in terms_ending():
+    if not is_term_ending(holding):
         return
     role, key = holding.role, term_key(holding)
     notify([holding.member], TERM, role.topic, key=key, within=role.circle.topic)

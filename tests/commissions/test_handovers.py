@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +19,7 @@ from commissions.actions import (
 from commissions.actions.handovers import tell_of_term
 from commissions.models import Circle, CircleRole, HandoverNote, Mandate, RoleHolding
 from commissions.role_due import tell_of_terms
+from commissions.role_notifications import notes_to_read
 from commissions.role_presenters import role_page
 from commissions.terms import end_of_term, told_from
 from journal.actions import CLOCK
@@ -111,6 +114,13 @@ def test_only_the_clock_tells_it(treasury, malo, admin):
     assert ("Malo", "term") in letters()
 
 
+def test_a_term_that_was_put_off_meanwhile_is_not_told(treasury, malo, admin):
+    holding = held_until(treasury, malo, 50, admin)
+    RoleHolding.objects.filter(pk=holding.pk).update(until=in_days(90))
+    tell_of_term(holding, actor=CLOCK)
+    assert letters() == []
+
+
 def test_the_note_waits_at_home_until_it_is_written(treasury, malo, rose, admin):
     holding = held_until(treasury, malo, 50, admin)
 
@@ -199,6 +209,22 @@ def test_who_comes_next_is_told_of_the_note_whichever_comes_first(treasury, malo
     ((thing, _notifications),) = still_waiting(noe, list(Notification.objects.filter(member=noe)))
     assert (thing.about, thing.url) == (treasury.topic, treasury.get_absolute_url())
     assert still_waiting(ines, list(Notification.objects.filter(member=noe))) == []
+
+
+def test_the_last_note_of_each_role_waits_whatever_their_number_read_at_once(ca, malo, rose, noe, admin):
+    roles = [describe_role(ca, name=name, term_months=12, actor=admin) for name in ("Clés", "Trésorerie", "Vélos")]
+    for role in roles:
+        for writer, days in ((rose, 10), (malo, 40)):
+            holding = entrust_role(role, member=writer, since=in_days(days - 30), until=in_days(days), actor=admin)
+            write_handover_note(holding, actor=writer, **TEXTS)
+    for role in roles[:2]:
+        entrust_role(role, member=noe, since=in_days(40), actor=admin)
+    with CaptureQueriesContext(connection) as few:
+        notes_to_read(noe, {roles[0].topic})
+    with CaptureQueriesContext(connection) as many:
+        waiting = notes_to_read(noe, {role.topic for role in roles})
+    assert len(few) == len(many)
+    assert [(one.about, one.title.split()[0]) for one in waiting] == [(role.topic, "Malo") for role in roles[:2]]
 
 
 def test_what_somebody_wrote_is_forgotten_with_them(treasury, malo, admin):
