@@ -97,12 +97,13 @@ def takers_of(rota: Rota) -> list[TurnTaker]:
 
 
 def as_shared(shifts: Sequence[Shift], busy: dict[int, set[int]] | None = None) -> list[SharedShift]:
-    """The shifts as they are compared (`turns.py`), in one question for who has them."""
+    """The shifts as they are compared (`turns.py`), in one question for who has them and one for who exchanged them."""
     holders: dict[int, set[int]] = {}
     given_up: dict[int, set[int]] = {}
     turns = RotaTurn.objects.filter(shift__in=[shift.pk for shift in shifts])
     for shift, member, state in turns.values_list("shift", "member", "state"):
         (holders if state in HELD else given_up).setdefault(shift, set()).add(member)
+    exchanged = _exchanged_away({shift.pk for shift in shifts})
     return [
         SharedShift(
             key=shift.pk,
@@ -111,10 +112,21 @@ def as_shared(shifts: Sequence[Shift], busy: dict[int, set[int]] | None = None) 
             experienced=shift.experienced,
             holders=frozenset(holders.get(shift.pk, ())),
             given_up=frozenset(given_up.get(shift.pk, ())),
+            exchanged=frozenset(exchanged.get(shift.pk, ())),
             busy=frozenset((busy or {}).get(shift.pk, ())),
         )
         for shift in shifts
     ]
+
+
+def _exchanged_away(shifts: set[int]) -> dict[int, set[int]]:
+    """Who gave their turn at one of these shifts (keys) in an exchange, by the key of the shift."""
+    swaps = TurnSwap.objects.filter(Q(offered__in=shifts) | Q(wanted__in=shifts), state=TurnSwap.State.ACCEPTED)
+    givers: dict[int, set[int]] = {}
+    for offered, wanted, asked_by, asked_of in swaps.values_list("offered", "wanted", "asked_by", "asked_of"):
+        givers.setdefault(offered, set()).add(asked_by)
+        givers.setdefault(wanted, set()).add(asked_of)
+    return givers
 
 
 def busy_at(shifts: Sequence[Shift], people: Iterable[int]) -> dict[int, set[int]]:

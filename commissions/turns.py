@@ -23,6 +23,7 @@ class SharedShift:
     experienced: int = 0  # how many of its places are for somebody experienced
     holders: frozenset[int] = frozenset()
     given_up: frozenset[int] = frozenset()  # who cannot come: their places wait for whoever takes them
+    exchanged: frozenset[int] = frozenset()  # who gave their place in an exchange: it is not given to them again
     busy: frozenset[int] = frozenset()  # who is elsewhere at that time
 
     @property
@@ -94,7 +95,7 @@ def places_for_the_experienced(shift: SharedShift, experienced: set[int] | froze
 
 def _in_order(shift: SharedShift, available: Iterable[TurnTaker], records: Mapping[int, Record]) -> list[TurnTaker]:
     """Who could come, whose turn it is first."""
-    taken = shift.holders | shift.given_up | shift.busy
+    taken = shift.holders | shift.given_up | shift.exchanged | shift.busy
 
     def rank(taker: TurnTaker) -> tuple[Fraction, date, date, int]:
         record = records[taker.key]

@@ -74,6 +74,11 @@ def test_a_place_given_up_waits_for_whoever_takes_it() -> None:
     assert share_out([shift(0, given_up=frozenset({1}))], everybody(1, 2), only={0}) == {}
 
 
+def test_a_turn_that_was_exchanged_is_not_given_back_to_whoever_gave_it() -> None:
+    one = shift(0, places=3, holders=frozenset({2}), exchanged=frozenset({1}))
+    assert share_out([one], everybody(1, 2), only={0}) == {}
+
+
 def test_nobody_is_in_two_places_at_once() -> None:
     assert share_out([shift(0, busy=frozenset({1}))], everybody(1, 2), only={0}) == {0: [2]}
 
@@ -124,7 +129,7 @@ class Year:
 
     def _replace(self, key: int, who: int, by: int) -> None:
         one = self.shifts[key]
-        self.shifts[key] = replace(one, holders=(one.holders - {who}) | {by})
+        self.shifts[key] = replace(one, holders=(one.holders - {who}) | {by}, exchanged=one.exchanged | {who})
 
     def turns(self) -> Counter[int]:
         return Counter(who for one in self.shifts.values() for who in one.holders)

@@ -180,6 +180,18 @@ def test_an_exchange_is_asked_accepted_and_seen_by_both(rota, omar, noe):
     assert answer.subject == "Noé accepte\xa0: votre tour est maintenant Ménage du foyer, lundi 15\xa0juin à 18\xa0h"
 
 
+def test_a_turn_that_was_exchanged_does_not_come_back_to_whoever_gave_it(vie_quotidienne, omar, noe):
+    """Though a place is free there, and nobody else takes turns."""
+    rota = cleaning(vie_quotidienne, omar, omar, noe)
+    accept_swap(ask_swap(turn_of(omar, rota), turn_of(noe, rota), actor=omar), actor=noe)
+    rota.shifts.update(places=2)
+    with telling(now() + timedelta(hours=1)):
+        plan_rota(rota, actor=CLOCK)
+    assert (coming(shift_of(rota)), coming(shift_of(rota, 1))) == (["Noé"], ["Omar"])
+    take_place(shift_of(rota), actor=omar)  # unless they want it all the same
+    assert coming(shift_of(rota)) == ["Noé", "Omar"]
+
+
 def test_who_declines_keeps_the_turn_and_the_other_is_told(rota, omar, noe):
     swap = ask_swap(turn_of(omar, rota), turn_of(noe, rota), actor=omar)
     decline_swap(swap, actor=noe)
