@@ -1,8 +1,9 @@
 """Comments on a passage: by whom, answered, settled; each follows its words; two on the same words."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from members.models import Notification
@@ -250,3 +251,30 @@ def test_the_author_is_told_once_a_text_and_each_who_spoke_of_an_answer(scene):
     assert [len(replies_to_comments(who, about)) for who in (scene.malo, scene.paul, scene.zoe)] == [1, 1, 0]
     actions.settle_comment(made, actor=scene.rose)
     assert replies_to_comments(scene.rose, about) == []
+
+
+def asked_by(person, name, thing) -> list[str]:
+    """The questions that a page asks, once what is read once a process is read."""
+    page(person, name, thing)
+    with CaptureQueriesContext(connection) as captured:
+        page(person, name, thing)
+    return [query["sql"] for query in captured.captured_queries]
+
+
+@pytest.mark.parametrize("name", ["proposal", "passages"])
+def test_a_text_of_which_much_is_said_asks_the_database_no_more(scene, name):
+    scene.bring_to(State.CLARIFICATION)
+
+    def say(times: int) -> None:
+        for number in range(times):
+            made = comment(scene, "un samedi sur deux", text=f"Et l’été {number} ?")
+            actions.reply_to_comment(made, text="On ferme.", actor=scene.malo)
+            question = actions.ask(scene.proposal, text=f"Pourquoi {number} ?", actor=scene.rose)
+            actions.answer(question, text="Pour être prêts.", actor=scene.malo)
+
+    say(1)
+    few = asked_by(scene.rose, name, scene.proposal)
+    say(12)
+    many = asked_by(scene.rose, name, scene.proposal)
+
+    assert len(many) == len(few) > 1
