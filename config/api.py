@@ -19,6 +19,7 @@ from members.api.people import MembersView, MeView
 from proposals.api.advice import AdviceViewSet
 from proposals.api.attached_files import AttachedFileViewSet
 from proposals.api.decisions import DecisionViewSet
+from proposals.api.election_wording import CandidacyAnswerViewSet
 from proposals.api.elections import ElectionViewSet
 from proposals.api.passages import CommentViewSet, SuggestedEditViewSet
 from proposals.api.process_templates import ProcessTemplateViewSet
@@ -38,6 +39,7 @@ router.register("circles", CircleViewSet, basename="api-circle")
 router.register("join-requests", JoinRequestViewSet, basename="api-join-request")
 router.register("decisions", DecisionViewSet, basename="api-decision")
 router.register("elections", ElectionViewSet, basename="api-election")
+router.register("candidacy-answers", CandidacyAnswerViewSet, basename="api-candidacy-answer")
 router.register("proposals", ProposalViewSet, basename="api-proposal")
 router.register("attached-files", AttachedFileViewSet, basename="api-attached-file")
 router.register("questions", QuestionViewSet, basename="api-question")

@@ -27,14 +27,16 @@ from proposals.api.election_serializers import (
     NewCandidacyAnswerSerializer,
     NewCandidacySerializer,
     NewElectionSerializer,
+    NewHelperSerializer,
     NewNominationSerializer,
     OwnCandidacyAnswerSerializer,
     OwnNominationSerializer,
     WholeElectionSerializer,
+    WordingHelpSerializer,
     WordsSerializer,
 )
 from proposals.election_process import ElectionAct
-from proposals.models import Candidacy, CandidacyAnswer, Election
+from proposals.models import Candidacy, CandidacyAnswer, Election, Position
 from proposals.presenters.elections import ElectionSheet
 from proposals.queries.elections import elections_for, last_candidacy
 from web.api import REFUSALS
@@ -166,6 +168,19 @@ class ElectionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         answer = get_object_or_404(objections, candidacy=self._name_proposed())
         lifted = actions.lift_election_objection(answer, actor=request.user, **self._taken(WordsSerializer))
         return Response(OwnCandidacyAnswerSerializer(lifted).data)
+
+    @says(
+        "Ask somebody to word your objection with you, while the answers are hidden",
+        WordingHelpSerializer,
+        NewHelperSerializer,
+    )
+    @action(detail=True, methods=["post"])
+    def helper(self, request: MemberAPIRequest, pk: str) -> Response:
+        answers = CandidacyAnswer.objects.filter(member=request.user, kind=Position.Kind.OBJECTION)
+        answer = get_object_or_404(answers, candidacy=self._name_proposed())
+        require("proposals.election_ask_help", request.user, answer)
+        help = actions.ask_for_help_in_election(answer, actor=request.user, **self._taken(NewHelperSerializer))
+        return Response(WordingHelpSerializer(help).data)
 
     @says("Accept the role: the person proposed, who speaks last", CandidacySerializer, WordsSerializer)
     @action(detail=True, methods=["post"])

@@ -127,3 +127,31 @@ def test_who_may_not_read_the_circle_finds_none(client, scene, omar, ca):
     assert client.get(reverse("api-election-detail", args=[scene.election.pk])).status_code == 404
     actions.next_election_stage(scene.election, actor=scene.ines)
     assert client.get(reverse("api-election-list")).json()["results"] == []
+
+
+def test_somebody_helps_to_word_an_objection_while_it_is_hidden(client, scene, send):
+    scene.bring_to(S.OBJECTIONS)
+    assert send("malo", "answer", kind="objection")[0] == 200
+    assert send("zoe", "helper", helper=scene.paul.pk)[0] == 404
+    status, refusal = send("malo", "helper", helper=scene.malo.pk)
+    assert (status, set(refusal["errors"])) == (400, {"helper"})
+    status, asked = send("malo", "helper", helper=scene.paul.pk)
+    assert (status, asked["helper"]["name"]) == (200, "Paul")
+
+    assert helped(client, scene.zoe) == []
+    (found,) = helped(client, scene.paul)
+    assert (found["member"]["name"], found["person"]["name"]) == ("Malo", "Rose")
+    url = reverse("api-candidacy-answer-wording", args=[found["id"]])
+    words = {"kind": "limit", "consequence": "trois rôles"}
+    assert client.post(url, words, content_type="application/json").json()["objection"]["consequence"] == "trois rôles"
+
+    for name in ("ines", "paul", "zoe"):
+        scene.answers(name)
+    assert helped(client, scene.paul) == []
+    assert client.post(url, words, content_type="application/json").status_code == 400
+    assert send("malo", "helper", helper=scene.paul.pk)[0] == 400
+
+
+def helped(client, member) -> Any:
+    client.force_login(member)
+    return client.get(reverse("api-candidacy-answer-list")).json()["results"]
