@@ -3,6 +3,7 @@
 import rules
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assembly.actions.meetings import asking_of
 from assembly.actions.presence import reply
@@ -69,4 +70,10 @@ def _holders(meeting: Meeting, member: Member) -> list[tuple[int, str]]:
     return [(pk, name) for pk, name in proxies.holders() if pk != member.pk] if proxies.offers_form else []
 
 
-KINDS = {CONVOCATION: AnswerKind(coming_asked, come_by_link)}
+KINDS = {
+    CONVOCATION: AnswerKind(
+        coming_asked,
+        come_by_link,
+        afterwards=gettext_lazy("Until it begins you may change your answer: sign in."),
+    )
+}

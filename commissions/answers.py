@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commissions.actions import accept_swap, confirm_turn, decline_swap, give_up_turn, take_place
 from commissions.actions.swaps import SWAP
@@ -102,7 +103,21 @@ def _swap(member: Member, about: str) -> TurnSwap | None:
 
 
 KINDS = {
-    TURN: AnswerKind(turn_asked, answer_turn),
-    WANTED: AnswerKind(place_asked, take_by_link),
-    SWAP: AnswerKind(swap_asked, answer_swap),
+    TURN: AnswerKind(
+        turn_asked,
+        answer_turn,
+        afterwards=gettext_lazy(
+            "You cannot come after all, or can again? Until it begins, sign in and say so on the page of your turns."
+        ),
+    ),
+    WANTED: AnswerKind(
+        place_asked,
+        take_by_link,
+        afterwards=gettext_lazy("You cannot come after all? Until it begins, sign in and ask the others."),
+    ),
+    SWAP: AnswerKind(
+        swap_asked,
+        answer_swap,
+        afterwards=gettext_lazy("What you answered holds. To exchange your turn with somebody else, sign in."),
+    ),
 }

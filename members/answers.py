@@ -6,13 +6,14 @@ everywhere or lost their access. A secret ballot is never answered so.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from journal.clock import now
@@ -28,19 +29,23 @@ SIGNER = Signer(salt="members.answers")
 
 @dataclass(frozen=True)
 class AnswerPart:
-    """One of several things that an answer says, each of which may stay empty: words, or one of `choices`."""
+    """One of several things that an answer says: words, which begin as `words`, or one of `choices`."""
 
     name: str
     label: str
     choices: Sequence[tuple[str, str]] = ()  # each value and its label
+    is_optional: bool = True  # may stay empty
+    words: str = ""
+    rows: int = 3  # lines that its field shows at first
 
 
 @dataclass(frozen=True)
 class AnswerOption:
     """One answer as a button of the page; `text_label` asks for words with it, or for one of `choices`.
 
-    One of several `parts` is folded under its label, and `button` sends them. What was typed into such parts, where
-    another answer is given that is said more of later, waits in the form at `words_wait_at`.
+    One of several `parts` is folded under its label, unless it is the only answer, and `button` sends them. What was
+    typed into such parts, where another answer is given that is said more of later, waits in the form at
+    `words_wait_at`.
     """
 
     value: str
@@ -73,13 +78,16 @@ class AnswerKind:
     `question(member, about)` is what that person may answer now, None for nothing; `answer` does it through the
     action of the page itself, which refuses what it would refuse there; `answer_parts` does for an option of several.
     Both find again what they are about by `still_asked`: somebody else may have ended it since the question was read.
-    `keys` are those of the questions about many things, where one letter may tell of many.
+    `keys` are those of the questions about many things, where one letter may tell of many. `afterwards` is a sentence
+    for whoever opens the link again: whether, and until when, the answer may be changed.
     """
 
     question: Callable[[Member, str], OpenQuestion | None]
     answer: Callable[[Member, str, str, str], object]  # member, topic, value of the option, words
     answer_parts: Callable[[Member, str, Mapping[str, str]], object] | None = None  # member, topic, words by name
     keys: Callable[[Member, Sequence[str]], Mapping[str, str]] | None = None  # by topic
+    _: KW_ONLY
+    afterwards: str | Promise
 
 
 kinds: Registry[AnswerKind] = Registry("a kind of answer by link")

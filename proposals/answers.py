@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commissions.queries import circles_of
 from journal.numbers import number
@@ -130,7 +131,23 @@ def _agreement(member: Member, about: str) -> CircleAgreement | None:
 
 
 KINDS = {
-    POSITION: AnswerKind(position_asked, take_by_link, object_by_link),
-    REVIEW: AnswerKind(review_asked, review_by_link),
-    AGREEMENT: AnswerKind(agreement_asked, agree_by_link),
+    POSITION: AnswerKind(
+        position_asked,
+        take_by_link,
+        object_by_link,
+        afterwards=gettext_lazy("Until all the answers are shown together you may change yours: sign in."),
+    ),
+    REVIEW: AnswerKind(
+        review_asked,
+        review_by_link,
+        afterwards=gettext_lazy("Until all have answered, or its time is over, you may change your answer: sign in."),
+    ),
+    AGREEMENT: AnswerKind(
+        agreement_asked,
+        agree_by_link,
+        afterwards=gettext_lazy(
+            "Who refuses keeps the objection standing, for good. Who agrees may still refuse, until all have answered: "
+            "sign in."
+        ),
+    ),
 }

@@ -1,6 +1,7 @@
 """What is answered by a letter’s link about what one is asked to take on: to facilitate, a text that is handed on."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commissions.queries import is_in
 from journal.clock import now
@@ -24,6 +25,7 @@ from proposals.queries import asked_to_facilitate, current_version, to_answer_by
 
 AGREE, DECLINE = "agree", "decline"
 TAKE_ON, SEND_BACK = "take_on", "send_back"
+OTHERWISE = gettext_lazy("If that changes, tell your circle: another person can be asked at any time.")
 
 
 def facilitating_asked(member: Member, about: str) -> OpenQuestion | None:
@@ -135,7 +137,11 @@ def _handing(member: Member, about: str) -> Handing | None:
 
 
 KINDS = {
-    FACILITATING: AnswerKind(facilitating_asked, facilitate_by_link),
-    FACILITATION: AnswerKind(election_facilitating_asked, facilitate_election_by_link),
-    HANDED: AnswerKind(handed_asked, answer_handed_by_link),
+    FACILITATING: AnswerKind(facilitating_asked, facilitate_by_link, afterwards=OTHERWISE),
+    FACILITATION: AnswerKind(election_facilitating_asked, facilitate_election_by_link, afterwards=OTHERWISE),
+    HANDED: AnswerKind(
+        handed_asked,
+        answer_handed_by_link,
+        afterwards=gettext_lazy("What you answered for your circle holds: it stands on the page of the text."),
+    ),
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from journal.numbers import number
 from members.answers import AnswerKind, AnswerOption, OpenQuestion, still_asked
@@ -93,6 +94,15 @@ def _question(candidacy: Candidacy, title: str, text: str, options: list[AnswerO
 
 
 KINDS = {
-    CANDIDACY: AnswerKind(answer_asked, answer_by_link, object_by_link),
-    ACCEPTANCE: AnswerKind(acceptance_asked, accept_by_link),
+    CANDIDACY: AnswerKind(
+        answer_asked,
+        answer_by_link,
+        object_by_link,
+        afterwards=gettext_lazy("Until all the answers are shown together you may change yours: sign in."),
+    ),
+    ACCEPTANCE: AnswerKind(
+        acceptance_asked,
+        accept_by_link,
+        afterwards=gettext_lazy("What you answered holds: it stands on the page of the election."),
+    ),
 }

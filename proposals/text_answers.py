@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from journal.numbers import number, numbers
 from members.answers import AnswerKind, AnswerOption, OpenQuestion, still_asked
@@ -91,6 +92,15 @@ def _key(about: str) -> int:
 
 
 KINDS = {
-    PRESENTED: AnswerKind(question_asked, ask_by_link, keys=question_keys),
-    ADVICE: AnswerKind(advice_asked, advise_by_link),
+    PRESENTED: AnswerKind(
+        question_asked,
+        ask_by_link,
+        keys=question_keys,
+        afterwards=gettext_lazy("A question that was asked stays. To ask another, or to read the answer, sign in."),
+    ),
+    ADVICE: AnswerKind(
+        advice_asked,
+        advise_by_link,
+        afterwards=gettext_lazy("Until it is answered you may complete your advice: sign in."),
+    ),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from journal.numbers import number
 from members.answers import AnswerKind, AnswerOption, OpenQuestion, still_asked
@@ -74,6 +74,16 @@ def _oldest_proxy(member: Member, about: str) -> Proxy | None:
 
 
 KINDS = {
-    VOTE: AnswerKind(vote_asked, vote_by_link),
-    PROXY: AnswerKind(proxy_asked, answer_proxy_by_link),
+    VOTE: AnswerKind(
+        vote_asked,
+        vote_by_link,
+        afterwards=gettext_lazy("Until the vote closes you may change yours: sign in."),
+    ),
+    PROXY: AnswerKind(
+        proxy_asked,
+        answer_proxy_by_link,
+        afterwards=gettext_lazy(
+            "One that you refused may be given to somebody else. To give back one that you hold, sign in."
+        ),
+    ),
 }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from members import actions, answers
 from members.language import language_of_reader
 from web import drafts
-from web.responses import SeeOther, perform, refused
+from web.responses import REPEATED, SeeOther, is_act, perform, refused
 
 RATE = {"answer_by_link": "60/m/ip"}  # a whole assembly may answer from one room
 
@@ -39,9 +39,14 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             if question:
                 _let_words_wait(link, question, request.path, value)
             drafts.drop_under(link.member, request.path)
-        except (ValidationError, PermissionDenied) as error:
-            if isinstance(error, PermissionDenied):
-                return render(request, "members/answer_over.html", {"link": link}, status=410)
+        except PermissionDenied:
+            return _over(request, link)
+        except ValidationError as error:
+            link.refresh_from_db()
+            if answers.question_of(link) is None and not is_act(request):
+                return _over(request, link)
+            if question:
+                _keep_words(request, link, question, value)
             return refused(request, error, back=request.path)
     return SeeOther(request.path)
 
@@ -81,6 +86,30 @@ def _let_words_wait(link: answers.AnswerLink, question: answers.OpenQuestion, pa
                     drafts.move_draft(link.member, _place(page, option.value), given.words_wait_at)
 
 
+def _keep_words(request: HttpRequest, link: answers.AnswerLink, question: answers.OpenQuestion, value: str) -> None:
+    """What was typed with an answer that was refused is on the page again."""
+    option = next((one for one in _written(question) if one.value == value), None)
+    names = [part.name for part in option.parts] or ["text"] if option else []
+    sent = {name: [request.POST.get(name, "")] for name in names}
+    if any(text for [text] in sent.values()):
+        with suppress(ValidationError):
+            drafts.save(link.member, _place(request.path, value), sent.items())
+
+
+def _over(request: HttpRequest, link: answers.AnswerLink) -> HttpResponse:
+    """Nothing is asked by it any more, or it was used: what may be done now, and what somebody typed all the same."""
+    kind = answers.kinds.get(link.kind)
+    sent = [str(text).strip() for name, text in request.POST.items() if name not in REPEATED]
+    context = {
+        "link": link,
+        "is_done": link.used_at is not None,
+        "afterwards": kind.afterwards if kind else "",
+        "typed": [text for text in sent if len(text.split()) > 1],  # words, not one of the choices
+    }
+    is_read_again = link.used_at is not None and request.method == "GET"
+    return render(request, "members/answer_over.html", context, status=200 if is_read_again else 410)
+
+
 def _place(page: str, value: str) -> str:
     return f"{page}?{urlencode({'value': value})}"
 
@@ -91,17 +120,15 @@ def _written(question: answers.OpenQuestion) -> list[answers.AnswerOption]:
 
 
 def _page(request: HttpRequest, link: answers.AnswerLink) -> HttpResponse:
-    if link.used_at:
-        return render(request, "members/answer_over.html", {"link": link, "is_done": True})
     question = answers.question_of(link)
     if question is None:
-        return render(request, "members/answer_over.html", {"link": link}, status=410)
+        return _over(request, link)
     places = {option.value: _place(request.path, option.value) for option in _written(question)}
     kept = drafts.drafts_at(link.member, places.values())
     options = []
     for option in question.options:
         place = places.get(option.value)
         draft = kept.get(place, drafts.FormDraft(place)) if place else None
-        parts = [(part, draft.texts.get(part.name, "") if draft else "") for part in option.parts]
+        parts = [(part, draft.texts.get(part.name, part.words) if draft else part.words) for part in option.parts]
         options.append((option, parts, draft, _place(f"{request.path}draft/", option.value)))
     return render(request, "members/answer.html", {"link": link, "question": question, "options": options})

@@ -1,6 +1,7 @@
 """Every kind of letter that the product writes: the same thing is told once, whatever asks it twice."""
 
 import pytest
+from django.utils.translation import override
 
 from journal.actions import CLOCK, action
 from members import answers, notifications, outbox
@@ -57,6 +58,15 @@ def test_an_answer_about_what_is_over_by_then_is_refused_as_its_link_is(ines, ki
     if answer_parts := answers.kinds[kind].answer_parts:
         with refused("link"):
             answer_parts(ines, "nothing:1", {})
+
+
+@pytest.mark.parametrize("kind", sorted(kind for kind, _declared in answers.kinds.items()))
+def test_whoever_answered_by_a_link_is_told_in_their_language_what_may_still_be_changed(kind) -> None:
+    with override("en"):
+        english = str(answers.kinds[kind].afterwards)
+    with override("fr"):
+        assert english.endswith(".")
+        assert str(answers.kinds[kind].afterwards) != english
 
 
 def test_what_people_are_asked_is_written_by_no_letter_of_its_own_but_the_convocation() -> None:

@@ -213,6 +213,32 @@ def test_who_objects_and_writes_why_later_finds_what_they_had_typed_on_the_page(
     assert not Objection.objects.get().is_worded
 
 
+def test_what_was_typed_with_an_answer_that_is_refused_is_on_the_page_again(address, client) -> None:
+    client.post(address, {"value": "objection", "kind": "whatever", "consequence": "alors Rose ferait tout"})
+    assert not Position.objects.exists()
+    assert "alors Rose ferait tout</textarea>" in client.get(address).content.decode()
+
+
+def test_what_was_typed_and_came_too_late_is_shown_and_not_kept(scene, address, client) -> None:
+    actions.withdraw(scene.proposal, actor=scene.malo)
+    answer = client.post(address, {"value": "concern", "text": "Attention <b>aux samedis</b>"})
+    page = answer.content.decode()
+    assert answer.status_code == 410
+    assert "Ce que vous avez écrit n’est pas parti." in page
+    assert "<blockquote>Attention &lt;b&gt;aux samedis&lt;/b&gt;</blockquote>" in page
+    assert not Draft.objects.exists()
+
+
+def test_a_second_answer_is_told_that_the_first_is_kept_and_until_when_it_may_be_changed(address, client) -> None:
+    client.post(address, {"value": "concern", "text": "attention aux samedis"})
+    again = client.post(address, {"value": "concern", "text": "attention aux lundis"})
+    page = again.content.decode()
+    assert again.status_code == 410
+    assert "Tant que les réponses ne sont pas montrées, vous pouvez changer la vôtre" in page
+    assert "attention aux lundis" in page
+    assert Position.objects.get().text == "attention aux samedis"
+
+
 def test_nothing_is_kept_by_a_link_that_is_over_or_made_up(scene, address, client) -> None:
     assert keep(client, "/answers/1:abc/", "Attention").status_code == 404
     client.post(address, {"value": "consent"})

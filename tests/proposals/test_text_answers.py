@@ -47,6 +47,7 @@ def test_a_question_is_asked_once_by_the_link_of_a_new_text(scene, asking, clien
     question = Question.objects.get()
     assert (question.proposal, question.asker, question.text) == (scene.proposal, scene.rose, "Qui ouvre ?")
     assert last_verbs(2) == ["question.asked", "answer.by_link"]
+    assert "Une question posée reste." in client.get(asking).content.decode()
 
 
 def test_a_question_without_words_is_refused_and_the_link_still_works(asking, client) -> None:
