@@ -22,6 +22,7 @@ from assembly.presenters.own_part import OwnPart
 from assembly.presenters.viewers import INSIDE, MeetingViewers
 from journal.clock import now
 from proposals.presenters.act_bar import (
+    answered_to_election,
     answered_to_proposal,
     asked_by_election,
     asked_by_proposal,
@@ -190,4 +191,6 @@ def _counted(part: OwnPart) -> str:
         own = next((form for form in vote.papers if form.paper.is_own and form.has_voted), None)
         if own and vote.is_open:
             return own.vote_in_words or _("Your vote is in the box.")
+    if part.election:
+        return answered_to_election(part.election)
     return answered_to_proposal(part.position) if part.position else ""

@@ -44,7 +44,8 @@ def election_bar(part: ElectionPart) -> ActBar | None:
     if part.is_empty:
         return None
     waiting = [*asked_by_election(part), *_asked_for_words([answer.pk for answer in part.wordings])]
-    return _first(waiting, [*part.steps, *part.links], ActBar("look", opens=_("Your part")))
+    bar = _first(waiting, [*part.steps, *part.links], ActBar("look", opens=_("Your part")))
+    return replace(bar, counted=answered_to_election(part))
 
 
 def _first(waiting: Sequence[ActBar], steps: Sequence[Button], look: ActBar) -> ActBar:
@@ -68,8 +69,19 @@ def reading_of(panel: OwnPanel, *, is_voted: bool = False) -> SheetText | None:
 
 
 def answered_to_proposal(panel: OwnPanel) -> str:
-    """The position that may still change, in words."""
+    """The position that may still change, or that one's objection stands, in words."""
+    if panel.mine:
+        return _objection_stands()
     return panel.own.words if panel.may_change and panel.position else ""
+
+
+def answered_to_election(part: ElectionPart) -> str:
+    """That one's objection to the name stands, in words."""
+    return _objection_stands() if part.objection else ""
+
+
+def _objection_stands() -> str:
+    return _("Your objection stands.")
 
 
 def notes_to_answer(notes: Sequence[OwnNote | OwnNotedVote]) -> Iterator[ActBar]:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from members.models import Member
 from proposals import actions
 from proposals.election_live import ElectionPage
+from proposals.election_process import ElectionState
 from proposals.live import ProposalPage
 from proposals.models import Election
 from proposals.presenters.act_bar import election_bar, proposal_bar
@@ -59,6 +60,17 @@ def test_a_position_is_asked_over_its_text_and_stays_in_sight_once_it_is_taken(s
     scene.answers("rose", "consent")
     bar = bar_of(scene, scene.rose)
     assert (bar.name, bar.look, bar.counted, bar.reading.is_unfolded) == ("look", "", "Vous consentez.", False)
+
+
+def test_whoever_objects_reads_in_the_bar_that_it_stands_until_they_lift_it(scene, evening):
+    actions.put_to_meeting(scene.proposal, occasion=evening, actor=scene.malo)
+    scene.walk_to(State.OBJECTIONS)
+    scene.all_answer(rose="objection")
+    assert scene.state == State.EXAMINATION
+    assert bar_of(scene, scene.rose).counted == "Votre objection est maintenue."
+    assert bar_of(scene, scene.malo).counted == ""
+    actions.lift_objection(scene.objection, actor=scene.rose)
+    assert bar_of(scene, scene.rose) is None
 
 
 def test_whoever_facilitates_has_the_next_step_beside_their_own_answer_then_alone(scene, evening):
@@ -143,3 +155,12 @@ def test_what_an_election_asks_is_never_older_than_its_regions(ca, ines, malo, r
     monkeypatch.setattr(ElectionPage, "load", load_once_names_are_asked)
     page = browser(scene.rose).get(scene.election.get_absolute_url()).content.decode()
     assert reverse("proposals:election-nomination", args=[scene.election.pk]) in page
+
+
+def test_whoever_objects_to_a_name_reads_in_the_bar_that_it_stands(ca, ines, malo, rose):
+    scene = election_scene(ca, ines, malo, rose)
+    scene.bring_to(ElectionState.OBJECTIONS)
+    scene.all_answer(malo="objection")
+    election = Election.objects.get()
+    assert election_bar(part_of_election(scene.malo, election)).counted == "Votre objection est maintenue."
+    assert election_bar(part_of_election(scene.ines, election)).counted == ""
