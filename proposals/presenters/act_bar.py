@@ -112,7 +112,7 @@ def asked_by_proposal(panel: OwnPanel) -> Iterator[ActBar]:
     if any(objection.awaits_suggestion for objection in panel.mine):
         words = _("The author waits for your suggestion")
         yield ActBar("suggest", words, panel.current_pk, opens=answer, is_announced=True)
-    if Act.KEEP in panel.acts or (Act.AMEND in panel.acts and not panel.suggesting and not panel.advice):
+    if Act.AMEND in panel.acts and not panel.suggesting and not panel.is_written:
         words = _("Your text: %(title)s") % title
         yield ActBar("rewrite", words, panel.current_pk, opens=pgettext("a text", "Improve"), is_announced=True)
     if Act.REACT in panel.acts:

@@ -108,6 +108,14 @@ class OwnPanel:
         return Act.ANSWER in self.acts
 
     @property
+    def is_written(self) -> bool:
+        """Nobody waits for their text, which they may still improve: advice, or a new version not yet asked about."""
+        if self.advice:
+            return True
+        asked_about = self.round.version_id if self.round else self.current_pk
+        return self.proposal.state == State.INTEGRATION and asked_about != self.current_pk
+
+    @property
     def suggest_first(self) -> str:
         """Whom the next version waits for; the time until which follows."""
         objectors = self.suggesting.objectors if self.suggesting else ()

@@ -157,6 +157,17 @@ def test_what_an_election_asks_is_never_older_than_its_regions(ca, ines, malo, r
     assert reverse("proposals:election-nomination", args=[scene.election.pk]) in page
 
 
+def test_the_author_is_asked_for_a_new_version_until_it_is_written(scene, evening):
+    actions.put_to_meeting(scene.proposal, occasion=evening, actor=scene.malo)
+    scene.walk_to(State.OBJECTIONS)
+    scene.all_answer(rose="objection")
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    actions.suggest_nothing(scene.objection, actor=scene.rose)
+    assert (name_of(scene, scene.malo), bar_of(scene, scene.malo).opens) == ("rewrite", "Améliorer")
+    actions.amend(scene.proposal, text="Ouvrir le mercredi, sauf en août.", actor=scene.malo)
+    assert name_of(scene, scene.malo) == "look"
+
+
 def test_whoever_objects_to_a_name_reads_in_the_bar_that_it_stands(ca, ines, malo, rose):
     scene = election_scene(ca, ines, malo, rose)
     scene.bring_to(ElectionState.OBJECTIONS)
