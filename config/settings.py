@@ -153,6 +153,7 @@ PASSWORD_HASHERS = [  # memory-hard, and in the standard library
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
+SESSION_ENGINE = "members.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30  # since it was last used
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 

@@ -71,7 +71,10 @@ class AnswerRequest:
 
 @dataclass(frozen=True)
 class AtOnce:
-    """What a member may be asked at once, and, for the query that reads who is signed in, who may be."""
+    """What a member may be asked at once, and, for the query that reads who is signed in, who may be.
+
+    That query is composed once a process: `on_duty` names no instant.
+    """
 
     on_duty: Callable[[], Exists]
     requests: Callable[[Member], list[AnswerRequest]]
