@@ -76,14 +76,14 @@ class AnswerKind:
     """How one kind of question is answered by a link.
 
     `question(member, about)` is what that person may answer now, None for nothing; `answer` does it through the
-    action of the page itself, which refuses what it would refuse there; `answer_parts` does for an option of several.
-    Both find again what they are about by `still_asked`: somebody else may have ended it since the question was read.
-    `keys` are those of the questions about many things, where one letter may tell of many. `afterwards` is a sentence
-    for whoever opens the link again: whether, and until when, the answer may be changed.
+    action of the page itself, which refuses what it would refuse there; `answer_parts` does for an option of several
+    parts. Both find again what they are about by `still_asked`: somebody else may have ended it since the question was
+    read. `keys` are those of the questions about many things, where one letter may tell of many. `afterwards` is a
+    sentence for whoever opens the link again: whether, and until when, the answer may be changed.
     """
 
     question: Callable[[Member, str], OpenQuestion | None]
-    answer: Callable[[Member, str, str, str], object]  # member, topic, value of the option, words
+    answer: Callable[[Member, str, str, str], object] | None = None  # member, topic, value of the option, words
     answer_parts: Callable[[Member, str, Mapping[str, str]], object] | None = None  # member, topic, words by name
     keys: Callable[[Member, Sequence[str]], Mapping[str, str]] | None = None  # by topic
     _: KW_ONLY

@@ -14,6 +14,7 @@ from journal.topics import register
 from members import forgetting
 from proposals import (
     answers,
+    author_answers,
     comparison,
     due,
     duty_answers,
@@ -74,6 +75,7 @@ members.answers.kinds.register_all(answers.KINDS)
 members.answers.kinds.register_all(election_answers.KINDS)
 members.answers.kinds.register_all(duty_answers.KINDS)
 members.answers.kinds.register_all(text_answers.KINDS)
+members.answers.kinds.register_all(author_answers.KINDS)
 
 # What is never edited, and what is compared with the journal
 triggers.makers.register("register of decisions", made_of(immutability.REFUSALS))

@@ -31,7 +31,7 @@ def answer_by_link(
     if option.parts and kind.answer_parts:
         given = {part.name: (parts or {}).get(part.name, "") for part in option.parts}
         kind.answer_parts(link.member, link.about, given)
-    else:
+    elif kind.answer:
         kind.answer(link.member, link.about, value, text)
     link.used_at = now()
     link.save(update_fields=["used_at"])

@@ -7,7 +7,6 @@ from django.db.models import Exists, F, Max, OuterRef, Q
 from commissions.queries import circles_of
 from journal.clock import now
 from members.models import Member
-from proposals.answering import on_current_texts
 from proposals.models import (
     CircleAgreement,
     Handing,
@@ -19,12 +18,13 @@ from proposals.models import (
     RoundElector,
     SuggestedEdit,
 )
-from proposals.process import ADVICE, AWAITING_ANSWERS, COMMENTED, TALKING, State
+from proposals.process import COMMENTED, TALKING, State
 from proposals.queries.advice import advice_to_answer, advice_to_give, asked_to_decide, to_name_a_decider
 from proposals.queries.facilitation import asked_to_facilitate
 from proposals.queries.handings import to_answer_by
 from proposals.queries.information import to_be_read_by
 from proposals.queries.replacements import to_name_anew
+from proposals.queries.talk import questions_to_answer, reactions_awaited_from
 from proposals.queries.texts import writes
 from proposals.queries.wording import helped_beforehand, helped_by
 
@@ -86,14 +86,7 @@ def awaited_from(member: Member) -> Awaited:
     )
     return Awaited(
         positions=list(proposals.filter(Exists(electors), ~Exists(answered), state=State.OBJECTIONS, circle__in=mine)),
-        questions=list(
-            Question.objects.filter(
-                proposal__author=member,
-                proposal__state__in=[*AWAITING_ANSWERS, *ADVICE],
-                answered_at__isnull=True,
-                left_open_at__isnull=True,
-            ).select_related("proposal__circle", "proposal__replaces")
-        ),
+        questions=list(questions_to_answer(member)),
         objections=list(
             standing.select_related(
                 "position__round__proposal__circle", "position__round__proposal__replaces", "position__member"
@@ -118,11 +111,7 @@ def awaited_from(member: Member) -> Awaited:
             .annotate(asked_about=Max("rounds__version__number"), latest=Max("versions__number"))
             .filter(asked_about=F("latest"))
         ),
-        reactions=list(
-            proposals.filter(state=State.REACTIONS, circle__in=mine)
-            .exclude(author=member)
-            .exclude(pk__in=on_current_texts().filter(member=member).values("proposal"))
-        ),
+        reactions=list(reactions_awaited_from(member)),
         readings=list(to_be_read_by(member)),
         edits=list(
             proposals.filter(

@@ -1,4 +1,4 @@
-"""Answering by a letter’s link about a text that is read: a question to its author, one's advice."""
+"""Answering by a letter’s link about a text that is read: a question, one's reaction, one's advice."""
 
 from datetime import timedelta
 
@@ -8,10 +8,10 @@ from django.core.cache import cache
 from commissions.models import Circle
 from journal.clock import now
 from journal.models import Entry
-from members.models import AnswerLink, Mail, Member
+from members.models import AnswerLink, Mail, Member, Notification
 from members.notifications import notify
 from proposals import actions
-from proposals.models import Advice, Question, Stage
+from proposals.models import Advice, Question, Reaction, Stage, TextReading
 from proposals.process import State
 from tests.proposals.advice_scene import AdviceScene, set_scene
 from tests.proposals.test_answers import address_in, keep, letter_to
@@ -97,6 +97,65 @@ def test_the_author_has_no_such_link(scene) -> None:
 def test_the_words_of_a_question_are_kept_by_its_link_alone(asking, client) -> None:
     keep(client, asking, "Qui ouv", value="question")
     assert "Qui ouv</textarea>" in client.get(asking).content.decode()
+
+
+@pytest.fixture
+def reacting(scene) -> str:
+    """The page of Rose's link, while people say what they feel."""
+    scene.bring_to(State.REACTIONS)
+    Notification.objects.exclude(kind="reaction").delete()
+    return address_in(letter_to(scene.rose))
+
+
+def test_one_reacts_once_by_the_link(scene, reacting, client) -> None:
+    for _scan in range(10):
+        page = client.get(reacting).content.decode()
+    assert "Réagir, ou passer\xa0: Ouvrir les visites le samedi" in page
+    assert not Reaction.objects.exists()
+
+    client.post(reacting, {"value": "react", "text": "  "})
+    assert not Reaction.objects.exists()
+    client.post(reacting, {"value": "react", "text": "Cela me réjouit."})
+    client.post(reacting, {"value": "pass"})
+
+    reaction = Reaction.objects.get()
+    assert (reaction.member, reaction.text) == (scene.rose, "Cela me réjouit.")
+    assert last_verbs(2) == ["reaction.given", "answer.by_link"]
+    assert "ce que vous avez dit reste" in client.get(reacting).content.decode()
+
+
+def test_one_passes_by_the_link(scene, reacting, client) -> None:
+    client.post(reacting, {"value": "pass", "text": "Ceci n’est pas dit."})
+    assert (Reaction.objects.get().member, Reaction.objects.get().is_pass) == (scene.rose, True)
+
+
+def test_who_reacted_on_the_page_or_comes_after_has_nothing_to_say_by_the_link(scene, reacting, client) -> None:
+    actions.react(scene.proposal, text="Bien.", actor=scene.rose)
+    assert client.get(reacting).status_code == 410
+    Reaction.objects.all().delete()
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    assert client.get(reacting).status_code == 410
+    client.post(reacting, {"value": "pass"})
+    assert not Reaction.objects.exists()
+
+
+def test_who_left_the_circle_reacts_no_more_by_the_link(scene, reacting, client) -> None:
+    scene.circle.mandates.filter(member=scene.rose).delete()
+    assert client.get(reacting).status_code == 410
+
+
+def test_a_text_for_information_is_read_once_by_the_link(ca, malo, ines, rose, client) -> None:
+    said = {"title": "Le portail est peint", "need": "On nous le demande.", "text": "Il est vert."}
+    actions.write_proposal(ca, **said, process="information", is_presented=True, actor=malo)
+    address = address_in(letter_to(rose))
+    for _scan in range(10):
+        page = client.get(address).content.decode()
+    assert "Il est vert." in page
+    assert not TextReading.objects.exists()
+    client.post(address, {"value": "read"})
+    client.post(address, {"value": "read"})
+    assert TextReading.objects.get().member == rose
+    assert Entry.objects.filter(verb="answer.by_link").count() == 1
 
 
 @pytest.fixture

@@ -1,0 +1,156 @@
+"""What is answered by a letter’s link by whoever wrote a text: questions about it, and the text as it goes on."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from journal.numbers import number
+from members.answers import AnswerKind, AnswerOption, AnswerPart, OpenQuestion, still_asked
+from members.models import Member
+from proposals.actions import amend, answer, keep_text
+from proposals.actions.notifications import AMENDMENT, QUESTION
+from proposals.effects import titled
+from proposals.models import Objection, Proposal, Question
+from proposals.process import State
+from proposals.queries import awaits_version, current_version, suggesting
+from proposals.queries.deadlines import stage_of
+from proposals.queries.talk import questions_to_answer, reactions_for
+
+ANSWER, KEEP, AMEND = "answer", "keep", "amend"
+
+
+def answers_asked(member: Member, about: str) -> OpenQuestion | None:
+    """The questions about this text that wait for its author, together: one that is asked meanwhile joins them."""
+    waiting = list(_to_answer(member, about))
+    if not waiting:
+        return None
+    proposal = waiting[0].proposal
+    return OpenQuestion(
+        key=f"question:{waiting[0].pk}",
+        title=_("Answer what you are asked: %(title)s") % {"title": titled(proposal)},
+        text=current_version(proposal).text,
+        url=proposal.get_absolute_url(),
+        options=[
+            AnswerOption(
+                ANSWER,
+                pgettext("button", "Answer"),
+                "lamp",
+                parts=[_part(question, is_optional=len(waiting) > 1) for question in waiting],
+                button=pgettext("button", "Answer"),
+            )
+        ],
+        due=stage_of(proposal).ends_at,
+        before=[_("Whoever reads the text sees the question and your answer.")],
+    )
+
+
+def answer_by_link(member: Member, about: str, parts: Mapping[str, str]) -> object:
+    """Those that have words are answered, with the refusals of the page; the others go on waiting."""
+    waiting = still_asked(list(_to_answer(member, about)) or None)
+    written = [question for question in waiting if parts.get(_name(question), "").strip()]
+    return [answer(question, text=parts.get(_name(question), ""), actor=member) for question in written or waiting[:1]]
+
+
+def text_asked(member: Member, about: str) -> OpenQuestion | None:
+    """What the author makes of their text, after the reactions; or the version that an objection asks for."""
+    proposal = _to_amend(member, about)
+    if proposal is None:
+        return None
+    version, is_heard = current_version(proposal), proposal.state == State.AMENDING
+    amending = AnswerOption(
+        AMEND,
+        _("Improve the text"),
+        "" if is_heard else "lamp",
+        parts=[
+            AnswerPart("text", _("The new text"), is_optional=False, words=version.text, rows=10),
+            AnswerPart("note", _("What changed, and why?")),
+        ],
+        button=_("Put this text in its place"),
+    )
+    return OpenQuestion(
+        key=f"stage:{stage_of(proposal).pk}:version:{version.number}",
+        title=_("Your text, after all this: %(title)s") % {"title": titled(proposal)},
+        text=_said(proposal, member) if is_heard else _objected(proposal),
+        url=proposal.get_absolute_url(),
+        options=[*([AnswerOption(KEEP, _("Keep it as it is"), "lamp")] if is_heard else []), amending],
+        due=stage_of(proposal).ends_at,
+        before=[
+            _("Everybody is asked about the text next, as it stands.")
+            if is_heard
+            else _("Write the new version with what was suggested: everybody is asked again.")
+        ],
+    )
+
+
+def keep_by_link(member: Member, about: str, value: str, text: str) -> object:
+    return keep_text(still_asked(_to_amend(member, about)), actor=member)
+
+
+def amend_by_link(member: Member, about: str, parts: Mapping[str, str]) -> object:
+    """The next version, of which nothing is said but its text and why: the rest is on the page."""
+    proposal = still_asked(_to_amend(member, about))
+    return amend(proposal, text=parts.get("text", ""), note=parts.get("note", ""), actor=member)
+
+
+def _to_answer(member: Member, about: str) -> QuerySet[Question]:
+    return questions_to_answer(member).filter(proposal=_key(about)).select_related("asker").order_by("pk")
+
+
+def _part(question: Question, *, is_optional: bool) -> AnswerPart:
+    words = _("%(name)s asks: “%(question)s”") % {"name": question.asker.name, "question": question.text}
+    return AnswerPart(_name(question), words, is_optional=is_optional)
+
+
+def _name(question: Question) -> str:
+    return f"answer-{question.pk}"
+
+
+def _to_amend(member: Member, about: str) -> Proposal | None:
+    """The text that its author may change by the link, or keep: nobody suggests first any more."""
+    mine = Proposal.objects.filter(pk=_key(about), author=member, state__in=[State.AMENDING, State.INTEGRATION])
+    proposal = mine.select_related("circle", "replaces").first()
+    if proposal is None or proposal.is_by_advice or suggesting(proposal):
+        return None
+    return proposal if proposal.state == State.AMENDING or awaits_version(proposal) else None
+
+
+def _said(proposal: Proposal, author: Member) -> str:
+    """The text, then what each felt about it, in Markdown."""
+    reactions = [(one.member, one.text) for one in reactions_for(proposal, author) if one.text]
+    return _with_voices(current_version(proposal).text, reactions)
+
+
+def _objected(proposal: Proposal) -> str:
+    """The text, then the reasons of the objections that stand, and what would make it possible, in Markdown."""
+    standing = Objection.objects.filter(position__round__proposal=proposal, end="").select_related("position__member")
+    reasons = [
+        (one.position.member, "\n\n".join(filter(None, (one.consequence, one.fact, one.aim, one.suggestion))))
+        for one in standing.filter(position__round__closed_at__isnull=False).order_by("pk")
+    ]
+    return _with_voices(current_version(proposal).text, reasons)
+
+
+def _with_voices(text: str, words_of: Sequence[tuple[Member, str]]) -> str:
+    voices = [f"**{member.name}**\n\n{words}" for member, words in words_of]
+    return "\n\n".join([text, *(["---"] if voices else []), *voices])
+
+
+def _key(about: str) -> int:
+    return number(Proposal.key_in(about)) or 0
+
+
+KINDS = {
+    QUESTION: AnswerKind(
+        answers_asked,
+        answer_parts=answer_by_link,
+        afterwards=gettext_lazy("While questions are asked you may complete your answer: sign in."),
+    ),
+    AMENDMENT: AnswerKind(
+        text_asked,
+        keep_by_link,
+        amend_by_link,
+        afterwards=gettext_lazy("Until everybody is asked about the text you may still improve it: sign in."),
+    ),
+}
