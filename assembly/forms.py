@@ -143,7 +143,7 @@ class ItemForm(forms.Form):
     )
     elects_as = forms.ChoiceField(
         label=_("An election: to which role?"),
-        choices=Mandate.Role.choices,
+        choices=Mandate.Role.with_a_vote(),
         initial=Mandate.Role.ELECTED,
         required=False,
     )

@@ -1,8 +1,8 @@
 """The evening as live pages: the meeting's own, the notes', and the projector's.
 
 Audiences: `facilitator` conducts, `door` notes who comes, `holder` holds another role of an assembly, `member` is of
-the circle, `reader` follows an open circle's life, `screen` is the wall of the room. Closed items are in the regions of
-the first four, in no other.
+the circle, `voice` sits in it with a voice and without a vote, `reader` follows an open circle's life, `screen` is the
+wall of the room. Closed items are in the regions of the first five, in no other.
 """
 
 from collections.abc import Callable
@@ -126,6 +126,8 @@ class MeetingPage(LivePage[MeetingSheet]):
             return MeetingViewers.HOLDER
         if rules.has_perm("assembly.take_part", person, meeting):
             return MeetingViewers.MEMBER
+        if rules.has_perm("assembly.speak", person, meeting):
+            return MeetingViewers.VOICE
         return MeetingViewers.READER if rules.has_perm("assembly.read", person, meeting) else None
 
     def rights_topics(self, data: MeetingSheet) -> AbstractSet[str]:

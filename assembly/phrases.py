@@ -63,7 +63,8 @@ REFUSALS = {
     "arrange": _("When and where it is held is changed by those who may convene it, and by whoever facilitates it."),
     "name_roles": _("The roles are given by those who may convene this meeting, and by whoever facilitates it."),
     "take_up": _("An assembly that was asked for is taken up by those whom its rules name. You can support it."),
-    "take_part": _("This meeting is the circle's: its members speak, vote and give proxies in it."),
+    "take_part": _("This meeting is the circle's: its members come, vote and give proxies in it."),
+    "speak": _("Those who sit in this circle speak in its meetings: ask one of them to say it, or to invite you."),
     "write": _("The notes are written by the circle's members: tell one of them what is missing."),
     "note_decision": _(
         "Decisions are noted by the circle's members; in an assembly, by those who hold a role in it: tell one of them."

@@ -10,7 +10,7 @@ import rules
 from assembly.handover import OVERDUE
 from assembly.models import AgendaItem, Meeting, MeetingRole, NotedDecision
 from commissions.models import Circle
-from commissions.rules import can_read_circle, convenes_circle, in_circle
+from commissions.rules import can_read_circle, convenes_circle, in_circle, sits_in_circle
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.rules import is_clock
@@ -108,8 +108,8 @@ def noted_it(person: Any, noted: NotedDecision) -> bool:
 
 @rules.predicate
 def can_read_item(person: Any, item: AgendaItem) -> bool:
-    """A closed item is a person's case: only the circle reads it, however open the circle is."""
-    may_read = in_circle if item.is_closed else can_read_circle
+    """A closed item is a person's case: only those who sit in the circle read it, however open it is."""
+    may_read = sits_in_circle if item.is_closed else can_read_circle
     return bool(may_read.test(person, item.meeting))
 
 
@@ -143,7 +143,9 @@ rules.add_perm("assembly.dismiss_item", in_circle & dismisses)
 rules.add_perm("assembly.arrange", in_circle & (is_facilitator | asks_alone | calls))
 rules.add_perm("assembly.name_roles", in_circle & is_called & (is_facilitator | calls))
 rules.add_perm("assembly.take_up", in_circle & takes_up)
+rules.add_perm("assembly.follow_whole", sits_in_circle)  # its closed items too
 rules.add_perm("assembly.take_part", in_circle)
+rules.add_perm("assembly.speak", sits_in_circle)
 rules.add_perm("assembly.write", in_circle)
 rules.add_perm("assembly.note_decision", in_circle & notes_decisions)
 rules.add_perm("assembly.conduct", in_circle & is_called & is_facilitator | closes_overdue)

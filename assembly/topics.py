@@ -11,7 +11,7 @@ from assembly.models import AgendaItem, ItemBallot, Meeting
 from assembly.queries.meetings import readable_meetings, those_counted_in, those_in_the_room
 from assembly.validity import obstacle_at, obstacle_at_election
 from commissions.models import Circle
-from commissions.queries import circles_of
+from commissions.queries import circles_followed_by
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.numbers import number, numbers
@@ -113,7 +113,7 @@ class ItemKind(RowKind[AgendaItem], BallotOwner):
     def readable_by(self, person: Any) -> QuerySet[AgendaItem]:
         if not is_member(person):
             return AgendaItem.objects.none()
-        open_to_me = Q(is_closed=False) | Q(meeting__circle__in=circles_of(person))
+        open_to_me = Q(is_closed=False) | Q(meeting__circle__in=circles_followed_by(person))
         return AgendaItem.objects.filter(open_to_me, meeting__in=readable_meetings(person))
 
     def conducts(self, person: Any, pk: str) -> bool:

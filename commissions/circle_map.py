@@ -23,7 +23,13 @@ KINDS: dict[str, Kind] = {
     Circle.Kind.BOARD: "board",
     Circle.Kind.WORKING_GROUP: "group",
 }
-FIRST = [Mandate.Role.COORDINATOR, Mandate.Role.FACILITATOR, Mandate.Role.ELECTED, Mandate.Role.MEMBER]
+FIRST = [
+    Mandate.Role.COORDINATOR,
+    Mandate.Role.FACILITATOR,
+    Mandate.Role.ELECTED,
+    Mandate.Role.MEMBER,
+    Mandate.Role.VOICE,
+]
 
 
 @dataclass(frozen=True)

@@ -24,27 +24,56 @@ def mandates_in_force(on: date | None = None) -> QuerySet[Mandate]:
     return Mandate.objects.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
 
 
+def voting_mandates(on: date | None = None) -> QuerySet[Mandate]:
+    """Those of them that let one decide: a voice does not (PRODUCT §3.7)."""
+    return mandates_in_force(on).exclude(role=Mandate.Role.VOICE)
+
+
 def members_of(circle: Circle, on: date | None = None) -> QuerySet[Member]:
-    """Who makes up the circle that day: those mandated in it; for an assembly, the members à jour."""
+    """Who makes up the circle that day, and decides in it: those mandated in it, but with a voice alone; for an
+    assembly, the members à jour."""
     on = on or timezone.localdate()
     if circle.is_assembly:
         return members.queries.paid_up(on).filter(is_active=True)
-    mandated = mandates_in_force(on).filter(circle=circle).values("member")
+    mandated = voting_mandates(on).filter(circle=circle).values("member")
     return Member.objects.filter(pk__in=mandated, is_active=True)
 
 
+def voices_of(circle: Circle, on: date | None = None) -> QuerySet[Member]:
+    """Who sits in the circle that day with a voice and without a vote."""
+    seated = mandates_in_force(on).filter(circle=circle, role=Mandate.Role.VOICE).values("member")
+    return Member.objects.filter(pk__in=seated, is_active=True)
+
+
+def people_of(circle: Circle, on: date | None = None) -> QuerySet[Member]:
+    """Who reads and speaks in the circle that day: its members, and those who have a voice in it."""
+    seated = Q(pk__in=members_of(circle, on).values("pk")) | Q(pk__in=voices_of(circle, on).values("pk"))
+    return Member.objects.filter(seated)
+
+
 def circles_of(member: Member, on: date | None = None) -> QuerySet[Circle]:
-    """The circles that this person is part of that day, the assembly included when à jour."""
+    """The circles that this person is part of that day, and decides in, the assembly included when à jour."""
     on = on or timezone.localdate()
-    mine = Q(pk__in=mandates_in_force(on).filter(member=member).values("circle"))
+    mine = Q(pk__in=voting_mandates(on).filter(member=member).values("circle"))
     if members.queries.is_paid_up(member, on):
         mine |= Q(kind=Circle.Kind.ASSEMBLY)
     return Circle.objects.filter(mine)
 
 
+def circles_followed_by(member: Member, on: date | None = None) -> QuerySet[Circle]:
+    """Those, and the circles in which this person has a voice: what is kept for the circle, they read."""
+    with_a_voice = mandates_in_force(on).filter(member=member, role=Mandate.Role.VOICE).values("circle")
+    return Circle.objects.filter(Q(pk__in=circles_of(member, on).values("pk")) | Q(pk__in=with_a_voice))
+
+
 def is_in(member: Member, circle: Circle, on: date | None = None) -> bool:
-    """Whether this person is part of the circle that day."""
+    """Whether this person is part of the circle that day, and decides in it."""
     return members_of(circle, on).filter(pk=member.pk).exists()
+
+
+def has_voice(member: Member, circle: Circle, on: date | None = None) -> bool:
+    """Whether this person sits in the circle that day with a voice and without a vote."""
+    return voices_of(circle, on).filter(pk=member.pk).exists()
 
 
 def coordinates(member: Member, circle: Circle) -> bool:
@@ -54,7 +83,7 @@ def coordinates(member: Member, circle: Circle) -> bool:
 
 def has_board() -> bool:
     """Whether somebody sits on a board today."""
-    seats = mandates_in_force().filter(circle__kind=Circle.Kind.BOARD, member__is_active=True)
+    seats = voting_mandates().filter(circle__kind=Circle.Kind.BOARD, member__is_active=True)
     return seats.exists()
 
 
@@ -67,7 +96,7 @@ def may_convene(member: Member, circle: Circle) -> bool:
         return False
     match circle.convened_by:
         case Circle.Convener.BOARD:
-            return mandates_in_force().filter(member=member, circle__kind=Circle.Kind.BOARD).exists()
+            return voting_mandates().filter(member=member, circle__kind=Circle.Kind.BOARD).exists()
         case Circle.Convener.COORDINATORS:
             return coordinates(member, circle) or not coordinators_of(circle).exists()
         case Circle.Convener.MEMBERS:
@@ -99,8 +128,13 @@ def convening_needed(circle: Circle) -> int:
 
 
 def places_in(circle: Circle) -> QuerySet[Mandate]:
-    """Who sits in the circle today, those who coordinate it first."""
-    is_plain = Case(When(role=Mandate.Role.COORDINATOR, then=0), When(role=Mandate.Role.MEMBER, then=2), default=1)
+    """Who sits in the circle today, those who coordinate it first, those who have a voice alone last."""
+    is_plain = Case(
+        When(role=Mandate.Role.COORDINATOR, then=0),
+        When(role=Mandate.Role.MEMBER, then=2),
+        When(role=Mandate.Role.VOICE, then=3),
+        default=1,
+    )
     in_force = mandates_in_force().filter(circle=circle).select_related("member")
     return in_force.order_by(is_plain, "member__name", "pk")
 

@@ -6,7 +6,7 @@ import rules
 
 from commissions import grounds
 from commissions.models import Absence, Circle, CircleRole, RoleHolding, RotaTurn, Task, TaskComment, TurnSwap
-from commissions.queries import coordinates, is_in, may_convene
+from commissions.queries import coordinates, has_voice, is_in, may_convene
 from commissions.role_queries import may_hold
 from journal.rules import is_clock
 from members.rules import is_administrator, is_member
@@ -19,8 +19,17 @@ def circle_of(obj: Any) -> Circle:
 
 @rules.predicate
 def in_circle(person: Any, obj: Any) -> bool:
-    """Part of the circle today. An ended mandate gives nothing, an administrator's role neither."""
+    """Part of the circle today, with a vote. An ended mandate gives nothing, an administrator's role neither."""
     return obj is not None and is_member(person) and is_in(person, circle_of(obj))
+
+
+@rules.predicate
+def has_voice_in_circle(person: Any, obj: Any) -> bool:
+    """Sits in the circle today with a voice and without a vote."""
+    return obj is not None and is_member(person) and has_voice(person, circle_of(obj))
+
+
+sits_in_circle = in_circle | has_voice_in_circle  # reads what is the circle's, and speaks in it
 
 
 @rules.predicate
@@ -29,7 +38,7 @@ def can_read_circle(person: Any, obj: Any) -> bool:
     if obj is None or not is_member(person):
         return False
     circle = circle_of(obj)
-    return circle.is_open or circle.is_assembly or is_in(person, circle)
+    return circle.is_open or circle.is_assembly or sits_in_circle(person, circle)
 
 
 @rules.predicate
@@ -57,10 +66,11 @@ def may_welcome(person: Any, obj: Any) -> bool:
 
 @rules.predicate
 def may_join(person: Any, obj: Any) -> bool:
-    """A place that needs no election, in a circle that says that anyone is welcome."""
+    """A place that needs no election, in a circle that says that anyone is welcome. Whoever was given a voice without a
+    vote takes none by themself."""
     circle = circle_of(obj)
     is_elected = circle.kind in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}
-    return is_member(person) and circle.is_welcoming and not is_elected
+    return is_member(person) and circle.is_welcoming and not is_elected and not has_voice(person, circle)
 
 
 @rules.predicate
@@ -130,7 +140,7 @@ rules.add_perm("commissions.manage", is_administrator | coordinates_circle)
 rules.add_perm("commissions.seat", is_administrator | in_circle | is_clock)  # what it rests on: `actions.give_mandate`
 rules.add_perm("commissions.entrust", is_administrator | coordinates_circle | is_clock)  # a role, and its end
 rules.add_perm("commissions.read_role", can_read_circle | has_part_in_role)
-rules.add_perm("commissions.read_handover", in_circle | is_to_hold)
+rules.add_perm("commissions.read_handover", sits_in_circle | is_to_hold)
 rules.add_perm("commissions.write_handover", has_held)
 rules.add_perm("commissions.welcome", may_welcome)
 rules.add_perm("commissions.join", may_join)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 
 from commissions.models import Circle, CircleRole, Mandate, Rota, Shift, Task, TurnSwap
-from commissions.queries import coordinates, majority_rules, mandates_in_force, readable_circles, roll_rules
+from commissions.queries import coordinates, majority_rules, readable_circles, roll_rules, voting_mandates
 from commissions.rules import can_read_circle
 from journal.topics import M, RowKind
 from members.rules import is_member
@@ -40,7 +40,7 @@ class CircleKind(RowKind[Circle], Host):
         """The smallest first: everybody is not asked by mistake."""
         if not is_member(person):
             return []
-        mine = list(mandates_in_force().filter(member=person).select_related("circle"))
+        mine = list(voting_mandates().filter(member=person).select_related("circle"))
         allowed = {mandate.circle for mandate in mine if not mandate.circle.is_assembly}
         allowed |= {mandate.circle for mandate in mine if mandate.role == Mandate.Role.COORDINATOR}
         if any(circle.kind == Circle.Kind.BOARD for circle in allowed):
@@ -111,4 +111,4 @@ class SwapKind(OfCircle[TurnSwap]):
 
 
 def _sits_on_a_board(person: Any) -> bool:
-    return mandates_in_force().filter(member=person, circle__kind=Circle.Kind.BOARD).exists()
+    return voting_mandates().filter(member=person, circle__kind=Circle.Kind.BOARD).exists()

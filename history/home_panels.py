@@ -15,7 +15,7 @@ from assembly.models import Meeting, MeetingTask
 from assembly.presenters.meeting import MeetingSheet, evening_of
 from assembly.queries.meetings import coming_meetings, missed_meetings, open_meetings, past_meetings
 from commissions.models import Task
-from commissions.queries import circles_of, is_in, readable_circles, wanted_tasks
+from commissions.queries import circles_followed_by, circles_of, is_in, readable_circles, wanted_tasks
 from history.models import Document
 from history.panels import Item
 from history.queries import coming_visits, documents_for
@@ -79,11 +79,11 @@ def _missed(meetings: Sequence[Meeting], person: Member) -> Iterable[Item]:
 
 def _tasks_given(meetings: Sequence[Meeting], person: Member) -> list[MeetingTask]:
     """What they gave to do that this person may read: in a circle they may follow, and on a closed item only for who
-    is in the meeting's circle today."""
+    sits in the meeting's circle today."""
     given = MeetingTask.objects.filter(meeting__in=meetings, task__circle__in=readable_circles(person))
     links = list(given.select_related("meeting", "item", "task__circle", "task__assignee"))
     on_closed = {link.pk: link.meeting.circle_id for link in links if link.item and link.item.is_closed}
-    mine = set(circles_of(person).values_list("pk", flat=True)) if on_closed else set()
+    mine = set(circles_followed_by(person).values_list("pk", flat=True)) if on_closed else set()
     return [link for link in links if link.pk not in on_closed or on_closed[link.pk] in mine]
 
 

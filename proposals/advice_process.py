@@ -19,7 +19,9 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
     Move(Act.ATTACH, frozenset({R.AUTHOR, R.DECIDER}), stays(S.DRAFT, S.ADVISING)),
     Move(Act.DETACH, frozenset({R.AUTHOR, R.ATTACHER}), stays(S.DRAFT, S.ADVISING)),
     Move(Act.PRESENT, frozenset({R.AUTHOR}), all_to([S.DRAFT], S.ADVISING)),
-    Move(Act.ASK, frozenset({R.MEMBER, R.OBSERVER, R.ADVISER}), stays(S.ADVISING), never=frozenset({R.AUTHOR})),
+    Move(
+        Act.ASK, frozenset({R.MEMBER, R.VOICE, R.OBSERVER, R.ADVISER}), stays(S.ADVISING), never=frozenset({R.AUTHOR})
+    ),
     Move(Act.ANSWER, frozenset({R.AUTHOR}), stays(*ADVICE)),
     Move(Act.LEAVE_OPEN, frozenset({R.ASKER}), stays(*ADVICE)),
     Move(Act.AMEND, frozenset({R.AUTHOR, R.DECIDER}), stays(*ADVICE)),
@@ -30,7 +32,7 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
         never=frozenset({R.AUTHOR, R.DECIDER}),
     ),
     Move(Act.REFUSE_EDIT, frozenset({R.AUTHOR, R.DECIDER}), stays(*ADVICE)),
-    Move(Act.COMMENT, frozenset({R.AUTHOR, R.DECIDER, R.MEMBER, R.OBSERVER, R.ADVISER}), stays(*ADVICE)),
+    Move(Act.COMMENT, frozenset({R.AUTHOR, R.DECIDER, R.MEMBER, R.VOICE, R.OBSERVER, R.ADVISER}), stays(*ADVICE)),
     Move(Act.SETTLE_COMMENT, frozenset({R.AUTHOR, R.DECIDER, R.COMMENTER}), stays(*ADVICE)),
     Move(Act.TAKE_OVER, frozenset({R.MEMBER}), stays(*ADVICE), never=frozenset({R.AUTHOR})),
     Move(Act.ASK_ADVICE, frozenset({R.AUTHOR, R.DECIDER}), stays(S.ADVISING)),

@@ -46,13 +46,13 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
     Move(Act.BRING_OPINION, frozenset({R.AUTHOR, R.FACILITATOR, R.MEMBER}), stays(S.OPINION)),
     Move(
         Act.ASK,
-        frozenset({R.MEMBER, R.OBSERVER}),
+        frozenset({R.MEMBER, R.VOICE, R.OBSERVER}),
         stays(*ASKING),
         never=frozenset({R.AUTHOR}),
     ),
     Move(Act.ANSWER, frozenset({R.AUTHOR}), stays(*ASKING)),
     Move(Act.LEAVE_OPEN, frozenset({R.ASKER, R.FACILITATOR}), stays(*ASKING)),
-    Move(Act.REACT, frozenset({R.MEMBER}), stays(S.REACTIONS), never=frozenset({R.AUTHOR})),
+    Move(Act.REACT, frozenset({R.MEMBER, R.VOICE}), stays(S.REACTIONS), never=frozenset({R.AUTHOR})),
     Move(Act.KEEP, frozenset({R.AUTHOR}), stays(S.AMENDING)),
     Move(
         Act.AMEND,
@@ -95,7 +95,7 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
     ),
     Move(Act.SUGGEST_EDIT, frozenset({R.MEMBER}), stays(*WRITING), never=frozenset({R.AUTHOR})),
     Move(Act.REFUSE_EDIT, frozenset({R.AUTHOR}), stays(*WRITING)),
-    Move(Act.COMMENT, frozenset({R.AUTHOR, R.MEMBER, R.OBSERVER}), stays(*WRITING)),
+    Move(Act.COMMENT, frozenset({R.AUTHOR, R.MEMBER, R.VOICE, R.OBSERVER}), stays(*WRITING)),
     Move(Act.SETTLE_COMMENT, frozenset({R.AUTHOR, R.COMMENTER}), stays(*WRITING)),
     Move(
         Act.PUT_TO_VOTE,

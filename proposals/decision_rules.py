@@ -7,7 +7,7 @@ import rules
 from commissions.grounds import is_founding
 from commissions.models import Circle
 from commissions.queries import coordinators_of, members_of
-from commissions.rules import can_read_circle, in_circle
+from commissions.rules import can_read_circle, in_circle, sits_in_circle
 from journal.clock import now
 from journal.rules import is_clock
 from members.models import Member
@@ -25,7 +25,7 @@ def can_read_decision(person: Any, decision: Decision | None) -> bool:
     if decision.audience == ProposalAudience.PUBLIC:
         return True
     if decision.audience == ProposalAudience.CIRCLE:
-        return bool(in_circle(person, decision))
+        return bool(sits_in_circle(person, decision))
     return bool(can_read_circle(person, decision))
 
 

@@ -20,7 +20,7 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
     Move(Act.DETACH, frozenset({R.AUTHOR, R.ATTACHER}), stays(S.DRAFT)),
     Move(Act.PRESENT, frozenset({R.AUTHOR}), all_to([S.DRAFT], S.READING)),
     Move(Act.MARK_READ, frozenset({R.MEMBER}), _ONCE_READ, never=frozenset({R.AUTHOR})),
-    Move(Act.ASK, frozenset({R.MEMBER, R.OBSERVER}), stays(S.READING), never=frozenset({R.AUTHOR})),
+    Move(Act.ASK, frozenset({R.MEMBER, R.VOICE, R.OBSERVER}), stays(S.READING), never=frozenset({R.AUTHOR})),
     Move(Act.ANSWER, frozenset({R.AUTHOR}), _ONCE_READ),
     Move(Act.LEAVE_OPEN, frozenset({R.ASKER}), _ONCE_READ),
     Move(Act.TAKE_OVER, frozenset({R.MEMBER}), stays(S.READING), never=frozenset({R.AUTHOR})),

@@ -45,6 +45,7 @@ class Role(StrEnum):
     FACILITATOR = "facilitator"  # its own, or whoever conducts the meeting that it was put to
     MEMBER = "member"  # of its circle, today
     COMMENTER = "commenter"  # of this comment
+    VOICE = "voice"  # sits in its circle, today, with a voice and without a vote
     OBSERVER = "observer"  # another member, where the circle is open
     ELECTOR = "elector"  # on the frozen list of the round that is open
     ASKER = "asker"  # of this question

@@ -4,8 +4,15 @@ from typing import Any
 
 import rules
 
-from commissions.queries import coordinates, coordinators_of, is_in
-from commissions.rules import can_read_circle, circle_of, coordinates_circle, in_circle
+from commissions.queries import coordinates, coordinators_of, is_in, people_of
+from commissions.rules import (
+    can_read_circle,
+    circle_of,
+    coordinates_circle,
+    has_voice_in_circle,
+    in_circle,
+    sits_in_circle,
+)
 from journal.actions import CLOCK
 from members.rules import is_administrator, is_member
 from proposals import occasions
@@ -73,13 +80,15 @@ def roles_of(
     }
     held[Role.DECIDER] = person.pk == proposal.decider_id and proposal.decider_since is not None
     if isinstance(obj, Proposal):
-        held[Role.MEMBER] = is_in = in_circle(person, proposal)
+        held[Role.MEMBER] = in_circle(person, proposal)
+        held[Role.VOICE] = not held[Role.MEMBER] and has_voice_in_circle(person, proposal)
+        sits = held[Role.MEMBER] or held[Role.VOICE]
         held[Role.INVITED] = person.pk == proposal.facilitator_id and proposal.facilitator_since is None
         held[Role.NAMED_DECIDER] = person.pk == proposal.decider_id and proposal.decider_since is None
         held[Role.ADVISER] = is_adviser(person, proposal)
         held[Role.RECEIVER] = proposal.state == State.HANDED and receives(person, proposal)
         held[Role.COORDINATOR] = owners.conducts(person, proposal.circle.topic)
-        held[Role.OBSERVER] = not is_in and not proposal.is_closed and can_read_circle(person, proposal)
+        held[Role.OBSERVER] = not sits and not proposal.is_closed and can_read_circle(person, proposal)
     elif isinstance(obj, Round):
         was_asked = RoundElector.objects.filter(round=obj, member=person).exists()
         held[Role.ELECTOR] = was_asked and in_circle(person, proposal)  # who has left answers no more
@@ -126,7 +135,7 @@ def receives(person: Any, proposal: Proposal) -> bool:
 
 def _is_in_receiving_circle(person: Any, proposal: Proposal) -> bool:
     handing = proposal.handings.filter(answered_at=None).select_related("to").first()
-    return handing is not None and is_in(person, handing.to)
+    return handing is not None and people_of(handing.to).filter(pk=person.pk).exists()
 
 
 @rules.predicate
@@ -144,7 +153,7 @@ def can_read_proposal(person: Any, proposal: Proposal | None) -> bool:
     if proposal.state == State.HANDED and _is_in_receiving_circle(person, proposal):
         return True
     if proposal.is_closed:
-        return bool(in_circle(person, proposal))
+        return bool(sits_in_circle(person, proposal))
     return bool(can_read_circle(person, proposal))
 
 

@@ -16,7 +16,7 @@ from assembly.letters import calendar_file, convocation_letter
 from assembly.models import AgendaItem, Convocation, ItemSpan, Meeting
 from assembly.notifications import CONVOCATION
 from assembly.queries.meetings import changes_on, was_closed_just_now
-from commissions.queries import members_of
+from commissions.queries import people_of, voices_of
 from journal.actions import CLOCK, Actor, action, record
 from journal.checkpoint import take_checkpoint, text_of
 from journal.clock import now
@@ -30,7 +30,7 @@ from votes.models import Gathering
 
 @action
 def convene(meeting: Meeting, *, actor: Member) -> Convocation:
-    """Write to every member of the circle, with the agenda and the calendar file.
+    """Write to everybody who sits in the circle, with the agenda and the calendar file.
 
     Sent again after a change, it is a new convocation; without one it stands as it was sent, and goes to those who
     have come into the circle since. Whoever has no address is told on paper. It is sent even when the circle's delay
@@ -51,7 +51,7 @@ def convene(meeting: Meeting, *, actor: Member) -> Convocation:
         )
     content = _said(meeting, items)
     convocation, written = _standing(meeting, content)
-    invited = list(members_of(meeting.circle).exclude(pk__in=written))
+    invited = list(people_of(meeting.circle).exclude(pk__in=written))
     reached = [member for member in invited if member.address]
     if convocation and not reached:
         return convocation
@@ -96,7 +96,9 @@ def _write_to(
     checkpoint = take_checkpoint(actor=actor)
     reached = [member for member in invited if member.address]
     # where somebody passes the letters on by hand, nobody's own link is in them
-    links = links_for(reached, CONVOCATION, meeting.topic, key=asking_of(convocation)) if settings.MAIL_LEAVES else {}
+    voices = set(voices_of(meeting.circle).values_list("pk", flat=True))  # who votes says whether they come
+    voters = [member for member in reached if member.pk not in voices]
+    links = links_for(voters, CONVOCATION, meeting.topic, key=asking_of(convocation)) if settings.MAIL_LEAVES else {}
     mails = []
     for member in invited:
         with override(member.language):

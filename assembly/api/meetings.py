@@ -249,7 +249,7 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, TasksOfMe
         meeting = self.get_object()
         require("assembly.read", request.user, meeting)
         sheet = MeetingSheet.of(meeting.pk)
-        lines = sheet.lines_for(rules.has_perm("assembly.take_part", request.user, meeting))
+        lines = sheet.lines_for(rules.has_perm("assembly.follow_whole", request.user, meeting))
         current = next((line.item.pk for line in lines if line.since), None)
         shown = {
             "current": current,

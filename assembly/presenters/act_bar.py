@@ -19,7 +19,7 @@ from assembly.presenters.conduct_step import conduct_step, step_of
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.noted_decisions import StandingDecision
 from assembly.presenters.own_part import OwnPart
-from assembly.presenters.viewers import INSIDE, MeetingViewers
+from assembly.presenters.viewers import INSIDE, VOTERS, MeetingViewers
 from journal.clock import now
 from proposals.presenters.act_bar import (
     answered_to_election,
@@ -63,7 +63,7 @@ def _bars(sheet: MeetingSheet, viewers: str, part: OwnPart) -> Iterator[ActBar]:
     if part.handover:
         yield from _of_handover(meeting, part.handover)
     yield from _noted_by_others(meeting, part)
-    if part.standing and meeting.is_open and viewers in INSIDE:
+    if part.standing and meeting.is_open and viewers in VOTERS:
         yield _of_noted_decision(part.standing, part)
     yield from _of_votes(part)
     if part.position:

@@ -94,6 +94,7 @@ class OwnPart:
     duties: Sequence[Duty]
     standing: StandingDecision | None
     takes_back: bool  # what stands is this person's own
+    writes: bool  # notes
     may_note: bool  # a decision in one line, on the current item
 
 
@@ -126,6 +127,7 @@ def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | Non
         duties=duties_of(sheet, member),
         standing=standing,
         takes_back=standing is not None and standing.noted.noted_by_id == member.pk,
+        writes=rules.has_perm("assembly.write", member, meeting),
         may_note=_may_note(sheet, member),
     )
 

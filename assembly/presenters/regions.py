@@ -24,7 +24,7 @@ from assembly.presenters.summaries import (
     presence_summary,
     presence_title,
 )
-from assembly.presenters.viewers import INSIDE, MeetingViewers
+from assembly.presenters.viewers import INSIDE, VOTERS, MeetingViewers
 from assembly.queries.record import AgendaLine
 from assembly.speaking_order import shares
 from proposals.election_live import election_context
@@ -46,6 +46,7 @@ def shown(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
         "meeting": sheet.meeting,
         "conducts": audience.rights == MeetingViewers.FACILITATOR,
         "inside": inside,
+        "takes_part": audience.rights in VOTERS,
         "lines": lines,
         "current": current if current in lines else None,
         "current_is_hidden": current is not None and current not in lines,
@@ -181,7 +182,7 @@ def notes(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     """Where the notes of the current item are written, and a decision noted in one line."""
     item = sheet.current.item if sheet.current else None
     place = f"#item-{item.pk}" if item else ""
-    may_note = audience.rights in INSIDE - {MeetingViewers.MEMBER if sheet.meeting.circle.is_assembly else ""}
+    may_note = audience.rights in VOTERS - {MeetingViewers.MEMBER if sheet.meeting.circle.is_assembly else ""}
     return {
         "notes_url": reverse("assembly:notes", args=[sheet.meeting.pk]) + place,
         "noting_item": item if may_note and sheet.is_open_to_noting else None,

@@ -20,7 +20,7 @@ from assembly.validity import (
     second_in_words,
 )
 from commissions.models import Circle
-from commissions.queries import members_of
+from commissions.queries import people_of
 from journal.clock import now
 from members.models import Member
 from proposals.models import Version
@@ -62,7 +62,7 @@ def before_sending(meeting: Meeting, convocation: Convocation) -> list[Notice]:
     if sent := meeting.convocations.last():
         text = _("A convocation already left on %(day)s. Sending again writes to everybody again.")
         notices.append(Notice("sky", text % {"day": day(sent.sent_at, year=True)}))
-    without = members_of(meeting.circle).filter(email__endswith=f"@{Member.WITHOUT_ADDRESS}")
+    without = people_of(meeting.circle).filter(email__endswith=f"@{Member.WITHOUT_ADDRESS}")
     if names := list(without.values_list("name", flat=True)):
         text = _("To be told on paper, for want of an address: %(names)s.")
         notices.append(Notice("lamp", text % {"names": ", ".join(names)}))

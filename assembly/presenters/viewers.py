@@ -10,8 +10,10 @@ class MeetingViewers(StrEnum):
     DOOR = "door"  # notes who comes and goes
     HOLDER = "holder"  # of another role of an assembly
     MEMBER = "member"  # of the circle
+    VOICE = "voice"  # sits in the circle with a voice, and decides nothing
     READER = "reader"  # another member, where the circle is open
     SCREEN = "screen"  # the wall of the room
 
 
-INSIDE = frozenset({MeetingViewers.FACILITATOR, MeetingViewers.DOOR, MeetingViewers.HOLDER, MeetingViewers.MEMBER})
+VOTERS = frozenset({MeetingViewers.FACILITATOR, MeetingViewers.DOOR, MeetingViewers.HOLDER, MeetingViewers.MEMBER})
+INSIDE = VOTERS | {MeetingViewers.VOICE}

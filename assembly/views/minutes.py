@@ -179,7 +179,7 @@ def tasks(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _minutes(request: MemberRequest, pk: int) -> Minutes:
     meeting = meeting_to_read(request, pk)
-    return Minutes(meeting, may_read_closed=rules.has_perm("assembly.take_part", request.user, meeting))
+    return Minutes(meeting, may_read_closed=rules.has_perm("assembly.follow_whole", request.user, meeting))
 
 
 @login_required
@@ -200,7 +200,7 @@ def _page(minutes: Minutes, request: MemberRequest) -> dict[str, object]:
     meeting = minutes.meeting
     capacities = {s.capacity for s in minutes.signatures}
     mine = {role.role for role in meeting.roles.all() if role.member_id == request.user.pk}
-    inside = rules.has_perm("assembly.take_part", request.user, meeting)
+    inside = rules.has_perm("assembly.follow_whole", request.user, meeting)
     return {
         "minutes": minutes,
         "meeting": meeting,

@@ -24,7 +24,7 @@ from assembly.process import MEETING
 from assembly.queries.meetings import consents_to_ratify, opinions_to_ratify
 from assembly.queries.task_reports import offered_report
 from assembly.validity import days_needed, leaves_late
-from commissions.queries import members_of
+from commissions.queries import people_of
 from journal.actions import require
 from journal.clock import now
 from members.models import Member
@@ -237,7 +237,7 @@ def convocation(request: MemberRequest, pk: int) -> HttpResponse:
         "letter": convocation_letter(meeting, items, convocation),
         "notices": before_sending(meeting, convocation),
         "has_items": bool(items),
-        "people": members_of(meeting.circle).exclude(email__endswith=f"@{Member.WITHOUT_ADDRESS}").count(),
+        "people": people_of(meeting.circle).exclude(email__endswith=f"@{Member.WITHOUT_ADDRESS}").count(),
         "place": "meetings",
     }
     return render(request, "assembly/convocation.html", context)

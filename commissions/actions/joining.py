@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from commissions.models import Circle, JoinRequest
-from commissions.queries import coordinators_of, is_in
+from commissions.queries import coordinators_of, has_voice, is_in
 from journal.actions import Actor, action, record, require
 from journal.clock import now
 from members.models import Mail, Member
@@ -22,7 +22,7 @@ def ask_to_join(circle: Circle, *, actor: Member, message: str = "") -> JoinRequ
     is written to once. Asked again while it waits, it is the same request. The journal tells that they asked, and not
     their message: it has more readers than the request.
 
-    Raises ValidationError: `inside`, `assembly`.
+    Raises ValidationError: `inside`, `assembly`, and `voice` where a decision gave a voice without a vote.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.ask_to_join", actor, circle)
@@ -30,6 +30,11 @@ def ask_to_join(circle: Circle, *, actor: Member, message: str = "") -> JoinRequ
         raise ValidationError(_("You are in this circle already."), code="inside")
     if circle.is_assembly:
         raise ValidationError(_("The assembly is every member whose membership is paid."), code="assembly")
+    if has_voice(actor, circle):
+        raise ValidationError(
+            _("You have a voice in this circle, by a decision: a vote in it takes another decision. Propose it there."),
+            code="voice",
+        )
     waiting = JoinRequest.objects.filter(circle=circle, member=actor, answer="").first()
     if waiting:
         return waiting

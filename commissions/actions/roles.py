@@ -13,7 +13,7 @@ from commissions.actions.holdings import end_holdings
 from commissions.actions.places import seat_in
 from commissions.changes import Change, ChangeKind
 from commissions.models import Circle, CircleRole, Mandate, RoleHolding
-from commissions.queries import is_in
+from commissions.queries import people_of
 from commissions.role_queries import free_from, holdings_in_force
 from commissions.terms import end_of_term
 from journal.actions import CLOCK, Actor, action, record, require
@@ -249,7 +249,7 @@ def _seat_in_circle(
     role: CircleRole, member: Member, since: date, until: date | None, ground: str, actor: Actor
 ) -> None:
     """Who holds a role of a circle has a place in it."""
-    if role.circle.is_assembly or is_in(member, role.circle, since):
+    if role.circle.is_assembly or people_of(role.circle, since).filter(pk=member.pk).exists():
         return
     kind = Mandate.Role.ELECTED if actor is CLOCK else Mandate.Role.MEMBER
     seat_in(role.circle, member, role=kind, since=since, until=until, ground=ground, actor=actor)

@@ -26,7 +26,14 @@ class MandateForm(GroundedForm, forms.Form):
         queryset=active_members(),
         help_text=_("Tick several people to give them the same place at once."),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=Mandate.Role.choices)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Mandate.Role.choices,
+        help_text=_(
+            "A voice without a vote: an employee, for instance, reads what the circle reads, asks, reacts and speaks; "
+            "it counts in no quorum, and decides nothing."
+        ),
+    )
     since = forms.DateField(label=_("Since"), required=False, widget=DateInput())
     until = forms.DateField(
         label=_("Until"), required=False, widget=DateInput(), help_text=_("Empty: until somebody ends it.")

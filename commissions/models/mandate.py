@@ -1,5 +1,7 @@
 """Who has a place in a circle, and for whom one waits."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +11,22 @@ from members.models import Invitation, Member
 
 
 class Mandate(models.Model):
-    """A member's place in a circle. It holds from `since` until `until` (excluded; open-ended when empty)."""
+    """A member's place in a circle. It holds from `since` until `until` (excluded; open-ended when empty).
+
+    Who sits with a voice (`Role.VOICE`: an employee) reads and says what the circle's members do, and decides nothing.
+    """
 
     class Role(models.TextChoices):
         MEMBER = "member", _("member")
         ELECTED = "elected", _("elected")
         COORDINATOR = "coordinator", _("coordinator")
         FACILITATOR = "facilitator", _("facilitator")
+        VOICE = "voice", _("a voice without a vote")
+
+        @classmethod
+        def with_a_vote(cls) -> list[tuple[str, Any]]:
+            """Those that let one decide, as choices: what an election gives."""
+            return [(value, label) for value, label in cls.choices if value != cls.VOICE]
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("person"))
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="mandates")

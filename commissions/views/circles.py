@@ -19,7 +19,7 @@ from commissions.grounds import with_grounds
 from commissions.models import Circle, Mandate
 from commissions.panels import links_beside_rules, panels_of
 from commissions.presenters import cards, origins_on
-from commissions.queries import board_of, is_in, members_of, open_requests, places_in, reserved_in
+from commissions.queries import board_of, has_voice, is_in, members_of, open_requests, places_in, reserved_in
 from commissions.sentences import rules_in_words
 from commissions.statutes import questions_for
 from journal.actions import require
@@ -103,6 +103,7 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
         "beside_rules": links_beside_rules(circle),
         "rules_changes": with_grounds(circle.rules_changes.select_related("entered_by")[:SHOWN_CHANGES]),
         "is_inside": is_inside,
+        "has_voice": not is_inside and has_voice(request.user, circle),
         "muting": muting_of(request.user, circle.topic),
         "may_manage": _may("manage", request, circle),
         "may_seat": may_seat,

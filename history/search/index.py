@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from commissions.models import Circle
-from commissions.queries import circles_of, readable_circles
+from commissions.queries import circles_followed_by, readable_circles
 from history.models import SearchEntry
 from history.search import tables
 from history.search.words import ExcerptPiece, excerpt, stemmed, unmarked, wanted
@@ -112,12 +112,12 @@ def rights_of(person: Any) -> list[str]:
     if not is_member(person):
         return [PUBLIC] if collective().is_public else []
     may_read = [Circle.topic_of(pk) for pk in readable_circles(person).values_list("pk", flat=True)]
-    is_in = [within(pk) for pk in circles_of(person).values_list("pk", flat=True)]
+    is_in = [within(pk) for pk in circles_followed_by(person).values_list("pk", flat=True)]
     return [PUBLIC, MEMBERS, person.topic, *may_read, *is_in]
 
 
 def within(circle: int) -> str:
-    """The right of those who are in a circle; its topic is that of those who may read it."""
+    """The right of those who sit in a circle; its topic is that of those who may read it."""
     return f"within:{circle}"
 
 

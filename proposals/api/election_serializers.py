@@ -142,7 +142,7 @@ class NewElectionSerializer(serializers.Serializer):
     criteria = serializers.CharField(required=False, allow_blank=True, default="")
     until = serializers.DateField(help_text="The day on which the term ends.")
     place = Slug(slug_field="slug", queryset=Circle.objects.all(), required=False, allow_null=True, default=None)
-    role = serializers.ChoiceField(choices=Mandate.Role.choices, default=Mandate.Role.MEMBER)
+    role = serializers.ChoiceField(choices=Mandate.Role.with_a_vote(), default=Mandate.Role.MEMBER)
     circle_role = serializers.PrimaryKeyRelatedField(
         queryset=CircleRole.objects.all(),
         required=False,

@@ -40,7 +40,7 @@ class ElectionForm(forms.Form):
         label=_("A place in which circle?"), queryset=Circle.objects.none(), to_field_name="slug", empty_label=None
     )
     role = forms.ChoiceField(
-        label=_("With which role there?"), choices=Mandate.Role.choices, initial=Mandate.Role.COORDINATOR
+        label=_("With which role there?"), choices=Mandate.Role.with_a_vote(), initial=Mandate.Role.COORDINATOR
     )
     circle_role = RoleField(
         label=_("Or which role of a circle does it fill?"),

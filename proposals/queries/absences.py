@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from commissions.models import Mandate
-from commissions.queries import members_of
+from commissions.queries import people_of
 from journal.clock import now
 from members.models import Member
 from proposals.models import Objection, Proposal, Question
@@ -23,11 +23,11 @@ def has_left(member: Member, proposal: Proposal, since: datetime) -> bool:
     """The account is closed, or this person sat in the circle at that instant and no longer does."""
     if not member.is_active:
         return True
-    if members_of(proposal.circle).filter(pk=member.pk).exists():
+    if people_of(proposal.circle).filter(pk=member.pk).exists():
         return False
     day = timezone.localtime(since).date()
     until_then = Mandate.objects.filter(circle=proposal.circle, member=member, since__lte=day, until__gte=day)
-    return until_then.exists() or members_of(proposal.circle, day).filter(pk=member.pk).exists()
+    return until_then.exists() or people_of(proposal.circle, day).filter(pk=member.pk).exists()
 
 
 def entered_at(proposal: Proposal) -> datetime:

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from commissions.changes import ChangeKind
 from commissions.models import Circle
-from commissions.queries import circles_of, readable_circles
+from commissions.queries import circles_followed_by, readable_circles
 from members.models import Member
 from members.rules import is_member
 from proposals.models import Decision, Position, ProposalAudience
@@ -23,7 +23,7 @@ def decisions_for(person: Any) -> QuerySet[Decision]:
     """The part of the register that this person may read; a visitor reads what is public."""
     readable = Q(audience=ProposalAudience.PUBLIC)
     if is_member(person):
-        readable |= Q(circle__in=circles_of(person))
+        readable |= Q(circle__in=circles_followed_by(person))
         readable |= Q(audience=ProposalAudience.MEMBERS, circle__in=readable_circles(person))
     return Decision.objects.filter(readable).select_related("circle", "replaced_by", "replaces")
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 
 from commissions.models import Circle, Mandate
-from commissions.queries import circles_of, coordinators_of, mandates_in_force, members_of
+from commissions.queries import circles_of, coordinators_of, mandates_in_force, members_of, voting_mandates
 from journal.clock import now
 from members.models import Member
 from proposals.decision_rules import answers_reopening
@@ -110,7 +110,7 @@ def reopenings_awaited_from(member: Member) -> list[ReopeningRequest]:
     )
     leading = Q(role=Mandate.Role.COORDINATOR) | Q(member=OuterRef("decision__proposal__author"))
     leading |= Q(member=OuterRef("decision__proposal__facilitator"))
-    there = mandates_in_force().filter(leading, circle=OuterRef("decision__circle"))
+    there = voting_mandates().filter(leading, circle=OuterRef("decision__circle"))
     left = ~Exists(there.exclude(member=OuterRef("asked_by")))
     requests = waiting.annotate(is_mine=Case(When(mine, then=True), default=False, output_field=BooleanField()))
     requests = requests.filter(Q(is_mine=True) | left).select_related("decision__circle", "decision__proposal")

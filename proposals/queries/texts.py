@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from commissions.models import Circle
-from commissions.queries import circles_of, readable_circles
+from commissions.queries import circles_followed_by, readable_circles
 from members.models import Member
 from proposals.answering import on_current_texts
 from proposals.models import Advice, Handing, Proposal, ProposalAudience, Reaction, Version
@@ -13,9 +13,9 @@ from proposals.process import ASKING, LIVE, State
 def proposals_for(person: Member) -> QuerySet[Proposal]:
     """Every proposal that this member may read: see `rules.can_read_proposal`, said for many."""
     own = Q(author=person) | Q(facilitator=person) | Q(decider=person)
-    mine = Q(circle__in=circles_of(person))
+    mine = Q(circle__in=circles_followed_by(person))
     others = ~Q(audience=ProposalAudience.CIRCLE) & Q(circle__in=readable_circles(person))
-    waiting = Handing.objects.filter(answered_at=None, to__in=circles_of(person))
+    waiting = Handing.objects.filter(answered_at=None, to__in=circles_followed_by(person))
     handed = Q(pk__in=waiting.values("proposal"))
     advised = Q(pk__in=Advice.objects.filter(adviser=person).values("proposal"))
     readable = own | (Q(presented_at__isnull=False) & (mine | others | handed | advised))
@@ -24,7 +24,7 @@ def proposals_for(person: Member) -> QuerySet[Proposal]:
 
 def open_to_questions_of(person: Member) -> QuerySet[Proposal]:
     """The texts about which this person may ask now, in order to understand: see `process.Act.ASK`, said for many."""
-    mine = Q(circle__in=circles_of(person))
+    mine = Q(circle__in=circles_followed_by(person))
     others = ~Q(audience=ProposalAudience.CIRCLE) & Q(circle__in=readable_circles(person))
     requests = Advice.objects.filter(adviser=person).values("proposal")
     advised = Q(process=Proposal.Process.ADVICE, pk__in=requests)

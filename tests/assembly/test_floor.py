@@ -177,7 +177,7 @@ def test_another_item_lowers_hands_and_ends_the_turn(news, ines, malo, rose):
 
 @pytest.mark.parametrize("who", ["omar", "noe", "lise", "admin"])
 def test_who_does_not_sit_in_the_circle_raises_no_hand(evening, who, request):
-    with refused("assembly.take_part"):
+    with refused("assembly.speak"):
         raise_hand(evening, kind="speak", actor=request.getfixturevalue(who))
 
 

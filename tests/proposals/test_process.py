@@ -34,6 +34,7 @@ from proposals.process import ADVICE, DAYS, DEADLINES, LIVE, MINUTES, Act, Role,
 from proposals.processes import TABLES
 from proposals.queries import current_version
 from proposals.rules import roles_of
+from tests.conftest import person
 from tests.proposals.files import PDF, kept
 from tests.proposals.scene import REASON, Scene
 
@@ -283,6 +284,13 @@ def comment(scene: Scene) -> Comment:
     )
 
 
+def voice_in(circle: Circle) -> Member:
+    """Ambre, whom the collective employs, sits in the circle with a voice and without a vote."""
+    ambre = Member.objects.filter(email="ambre@example.org").first() or person("Ambre")
+    Mandate.objects.get_or_create(member=ambre, circle=circle, role=Mandate.Role.VOICE, since=date(2026, 1, 1))
+    return ambre
+
+
 def people(scene: Scene, omar: Any, lise: Any, admin: Any) -> dict[str, Any]:
     return {
         "author": scene.malo,
@@ -290,6 +298,7 @@ def people(scene: Scene, omar: Any, lise: Any, admin: Any) -> dict[str, Any]:
         "objector": scene.rose,
         "member": scene.paul,
         "observer": omar,
+        "voice": voice_in(scene.circle),
         "former": lise,
         "administrator": admin,
         "visitor": AnonymousUser(),
@@ -377,6 +386,11 @@ def test_neither_author_nor_facilitator_ends_an_objection_alone():
 def test_observers_may_ask_and_comment_and_nothing_else():
     allowed = {act for act in Act if may(act, [Role.OBSERVER])}
     assert allowed == {Act.ASK, Act.COMMENT}
+
+
+def test_whoever_has_a_voice_asks_reacts_and_comments_and_nothing_else():
+    allowed = {act for table in TABLES.values() for act in Act if table.may(act, [Role.VOICE])}
+    assert allowed == {Act.ASK, Act.REACT, Act.COMMENT}
 
 
 def test_the_author_is_silent_in_reactions_and_asks_nothing():
