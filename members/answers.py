@@ -180,5 +180,11 @@ def still_asked(thing: T | None) -> T:
     return thing
 
 
+def with_voices(text: str, voices: Iterable[tuple[str, str]]) -> str:
+    """The text, then what people said of it, each under their name, in Markdown."""
+    passages = [f"**{name}**\n\n{words}" for name, words in voices if words]
+    return "\n\n".join([*filter(None, [text, "---" if text and passages else ""]), *passages])
+
+
 def _address(link: AnswerLink) -> str:
     return absolute(reverse("members:answer", args=[SIGNER.sign(str(link.pk))]))

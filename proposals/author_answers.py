@@ -1,18 +1,19 @@
 """What is answered by a letter’s link by whoever wrote a text: questions about it, and the text as it goes on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from journal.numbers import number
-from members.answers import AnswerKind, AnswerOption, AnswerPart, OpenQuestion, still_asked
+from members.answers import AnswerKind, AnswerOption, AnswerPart, OpenQuestion, still_asked, with_voices
 from members.models import Member
 from proposals.actions import amend, answer, keep_text
 from proposals.actions.notifications import AMENDMENT, QUESTION
 from proposals.effects import titled
 from proposals.models import Objection, Proposal, Question
+from proposals.objection_reasons import in_lines
 from proposals.process import State
 from proposals.queries import awaits_version, current_version, suggesting
 from proposals.queries.deadlines import stage_of
@@ -117,24 +118,17 @@ def _to_amend(member: Member, about: str) -> Proposal | None:
 
 
 def _said(proposal: Proposal, author: Member) -> str:
-    """The text, then what each felt about it, in Markdown."""
-    reactions = [(one.member, one.text) for one in reactions_for(proposal, author) if one.text]
-    return _with_voices(current_version(proposal).text, reactions)
+    """The text, then what each felt about it."""
+    reactions = [(one.member.name, one.text) for one in reactions_for(proposal, author)]
+    return with_voices(current_version(proposal).text, reactions)
 
 
 def _objected(proposal: Proposal) -> str:
-    """The text, then the reasons of the objections that stand, and what would make it possible, in Markdown."""
+    """The text, then the reasons of the objections that stand, and what would make it possible."""
     standing = Objection.objects.filter(position__round__proposal=proposal, end="").select_related("position__member")
-    reasons = [
-        (one.position.member, "\n\n".join(filter(None, (one.consequence, one.fact, one.aim, one.suggestion))))
-        for one in standing.filter(position__round__closed_at__isnull=False).order_by("pk")
-    ]
-    return _with_voices(current_version(proposal).text, reasons)
-
-
-def _with_voices(text: str, words_of: Sequence[tuple[Member, str]]) -> str:
-    voices = [f"**{member.name}**\n\n{words}" for member, words in words_of]
-    return "\n\n".join([text, *(["---"] if voices else []), *voices])
+    shown = standing.filter(position__round__closed_at__isnull=False).order_by("pk")
+    reasons = [(one.position.member.name, "\n\n".join(in_lines(one))) for one in shown]
+    return with_voices(current_version(proposal).text, reasons)
 
 
 def _key(about: str) -> int:

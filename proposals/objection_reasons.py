@@ -39,6 +39,12 @@ def reason_of(objection: ObjectionReason | None) -> dict[str, str]:
     return {part: getattr(objection, part) for part in PARTS} if objection else {}
 
 
+def in_lines(objection: ObjectionReason) -> list[str]:
+    """What is written of a reason, without its kind; then what would make it possible."""
+    lines = (objection.consequence, objection.fact, objection.aim, objection.suggestion)
+    return [line for line in lines if line]
+
+
 def objection_parts(given: Mapping[str, str]) -> dict[str, str]:
     """The parts of a reason as they are kept: all of them, empty where nothing was written."""
     parts = {part: (given.get(part) or "").strip() for part in PARTS}

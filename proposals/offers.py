@@ -16,6 +16,7 @@ from proposals import (
     answers,
     author_answers,
     comparison,
+    decider_answers,
     due,
     duty_answers,
     election_answers,
@@ -27,6 +28,7 @@ from proposals import (
     immutability,
     live,
     notifications,
+    objector_answers,
     panels,
     phrases,
     text_answers,
@@ -76,6 +78,8 @@ members.answers.kinds.register_all(election_answers.KINDS)
 members.answers.kinds.register_all(duty_answers.KINDS)
 members.answers.kinds.register_all(text_answers.KINDS)
 members.answers.kinds.register_all(author_answers.KINDS)
+members.answers.kinds.register_all(objector_answers.KINDS)
+members.answers.kinds.register_all(decider_answers.KINDS)
 
 # What is never edited, and what is compared with the journal
 triggers.makers.register("register of decisions", made_of(immutability.REFUSALS))

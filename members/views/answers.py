@@ -91,7 +91,7 @@ def _keep_words(request: HttpRequest, link: answers.AnswerLink, question: answer
     option = next((one for one in _written(question) if one.value == value), None)
     names = [part.name for part in option.parts] or ["text"] if option else []
     sent = {name: [request.POST.get(name, "")] for name in names}
-    if any(text for [text] in sent.values()):
+    if any(text.strip() for [text] in sent.values()):
         with suppress(ValidationError):
             drafts.save(link.member, _place(request.path, value), sent.items())
 
