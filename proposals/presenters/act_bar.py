@@ -69,19 +69,20 @@ def reading_of(panel: OwnPanel, *, is_voted: bool = False) -> SheetText | None:
 
 
 def answered_to_proposal(panel: OwnPanel) -> str:
-    """The position that may still change, or that one's objection stands, in words."""
+    """The position that may still change, or one's objection that stands, in words."""
     if panel.mine:
-        return _objection_stands()
+        return "" if _is_to_suggest(panel) else _("You object.")
     return panel.own.words if panel.may_change and panel.position else ""
 
 
 def answered_to_election(part: ElectionPart) -> str:
-    """That one's objection to the name stands, in words."""
-    return _objection_stands() if part.objection else ""
+    """One's objection to the name that stands, in words."""
+    return _("You object.") if part.objection else ""
 
 
-def _objection_stands() -> str:
-    return _("Your objection stands.")
+def _is_to_suggest(panel: OwnPanel) -> bool:
+    """The author waits for what this person suggests: the bar asks for it, and opens all that they may do."""
+    return any(objection.awaits_suggestion for objection in panel.mine)
 
 
 def notes_to_answer(notes: Sequence[OwnNote | OwnNotedVote]) -> Iterator[ActBar]:
@@ -109,7 +110,7 @@ def asked_by_proposal(panel: OwnPanel) -> Iterator[ActBar]:
         question = panel.questions[0]
         words = _("%(name)s asks you a question") % {"name": question.asker.name}
         yield ActBar("answer", words, question.pk, opens=answer, is_announced=True)
-    if any(objection.awaits_suggestion for objection in panel.mine):
+    if _is_to_suggest(panel):
         words = _("The author waits for your suggestion")
         yield ActBar("suggest", words, panel.current_pk, opens=answer, is_announced=True)
     if Act.AMEND in panel.acts and not panel.suggesting and not panel.is_written:

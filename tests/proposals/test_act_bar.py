@@ -67,7 +67,11 @@ def test_whoever_objects_reads_in_the_bar_that_it_stands_until_they_lift_it(scen
     scene.walk_to(State.OBJECTIONS)
     scene.all_answer(rose="objection")
     assert scene.state == State.EXAMINATION
-    assert bar_of(scene, scene.rose).counted == "Votre objection est maintenue."
+    bar = bar_of(scene, scene.rose)
+    assert (bar.name, bar.counted) == ("suggest", "")
+    actions.suggest_nothing(scene.objection, actor=scene.rose)
+    bar = bar_of(scene, scene.rose)
+    assert (bar.name, bar.counted) == ("look", "Vous objectez.")
     assert bar_of(scene, scene.malo).counted == ""
     actions.lift_objection(scene.objection, actor=scene.rose)
     assert bar_of(scene, scene.rose) is None
@@ -173,5 +177,5 @@ def test_whoever_objects_to_a_name_reads_in_the_bar_that_it_stands(ca, ines, mal
     scene.bring_to(ElectionState.OBJECTIONS)
     scene.all_answer(malo="objection")
     election = Election.objects.get()
-    assert election_bar(part_of_election(scene.malo, election)).counted == "Votre objection est maintenue."
+    assert election_bar(part_of_election(scene.malo, election)).counted == "Vous objectez."
     assert election_bar(part_of_election(scene.ines, election)).counted == ""
