@@ -25,6 +25,7 @@ from assembly.queries.meetings import (
 from commissions.models import Circle, Task
 from commissions.panels import CirclePanel, CirclePanelLine
 from commissions.queries import circles_to_meet_now, is_in, may_convene
+from members.combined_reads import Reader
 from members.models import Member
 from members.panels import BEGINNING, AnswerRequest, Waiting
 from members.queries import collective
@@ -37,14 +38,21 @@ from web.dates import clock, day
 SHOWN = 5
 
 
-def waiting_for(member: Member) -> list[Waiting]:
+def waiting_for(member: Member) -> Reader[list[Waiting]]:
     """What one is asked as whoever conducts, presence noted by others, convocations to answer, minutes to sign."""
-    meetings = [question.meeting for question in questions_to_conductor(member)]
+    questions, arrivals, departures, convocations, to_be_signed = yield [
+        questions_to_conductor(member),
+        arrivals_to_confirm(member),
+        departures_to_confirm(member),
+        unanswered_convocations(member),
+        minutes_to_sign(member),
+    ]
+    meetings = [question.meeting for question in questions]
     there = [
         *_there(_("Say that you are there, and conduct: %(title)s"), meetings),
-        *_there(_("Confirm that you are there, or say that you are not: %(title)s"), arrivals_to_confirm(member)),
-        *_there(_("Say that you are still there, or that you left: %(title)s"), departures_to_confirm(member)),
-        *_there(_("Say whether you are coming: %(title)s"), unanswered_convocations(member)),
+        *_there(_("Confirm that you are there, or say that you are not: %(title)s"), arrivals),
+        *_there(_("Say that you are still there, or that you left: %(title)s"), departures),
+        *_there(_("Say whether you are coming: %(title)s"), convocations),
     ]
     to_sign = [
         Waiting(
@@ -54,7 +62,7 @@ def waiting_for(member: Member) -> list[Waiting]:
             None,
             5,
         )
-        for meeting in minutes_to_sign(member)
+        for meeting in to_be_signed
     ]
     return there + to_sign
 

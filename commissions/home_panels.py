@@ -16,6 +16,7 @@ from commissions.queries import circles_of, open_requests, tasks_of
 from commissions.rota_notifications import TURN, own_turns
 from commissions.rota_queries import open_swaps, rotas_of, shifts_to_come, turns_of
 from journal.clock import now
+from members.combined_reads import Reader
 from members.models import Member
 from members.panels import BEGINNING, PersonPanel, PersonPanelLine, Waiting
 from members.rules import is_administrator
@@ -23,15 +24,16 @@ from votes.owners import hosts_of
 from votes.presenters.consultations import closing_of, current_of, url_of
 
 
-def tasks_waiting(member: Member) -> list[Waiting]:
+def tasks_waiting(member: Member) -> Reader[list[Waiting]]:
     """What this person has taken, the soonest first."""
+    (tasks,) = yield [tasks_of(member)]
     url = reverse("commissions:tasks")
-    return [Waiting(task.title, url, "task", due=task.due_on) for task in tasks_of(member)]
+    return [Waiting(task.title, url, "task", due=task.due_on) for task in tasks]
 
 
-def turns_waiting(member: Member) -> list[Waiting]:
+def turns_waiting(member: Member) -> Reader[list[Waiting]]:
     """This person's turns of the week to come, and what is to be confirmed first."""
-    near = turns_of(member, now()).filter(shift__starts_at__lt=now() + timedelta(days=7))
+    (near,) = yield [turns_of(member, now()).filter(shift__starts_at__lt=now() + timedelta(days=7))]
     return [
         Waiting(
             str(turn.shift), own_turns(), TURN, due=timezone.localdate(turn.shift.starts_at), about=turn.shift.topic
@@ -40,8 +42,9 @@ def turns_waiting(member: Member) -> list[Waiting]:
     ]
 
 
-def swaps_waiting(member: Member) -> list[Waiting]:
+def swaps_waiting(member: Member) -> Reader[list[Waiting]]:
     """The exchanges that others offer this person."""
+    (swaps,) = yield [open_swaps(member, now()).filter(asked_of=member)]
     return [
         Waiting(
             _("%(name)s offers to exchange a turn with you") % {"name": swap.asked_by.name},
@@ -51,12 +54,13 @@ def swaps_waiting(member: Member) -> list[Waiting]:
             minutes=1,
             about=swap.topic,
         )
-        for swap in open_swaps(member, now()).filter(asked_of=member)
+        for swap in swaps
     ]
 
 
-def requests_waiting(member: Member) -> list[Waiting]:
+def requests_waiting(member: Member) -> Reader[list[Waiting]]:
     """Who would like to join the circles of this person, and has no answer yet."""
+    (requests,) = yield [open_requests().filter(circle__in=circles_of(member))]
     return [
         Waiting(
             _("%(name)s would like to join %(circle)s") % {"name": one.member.name, "circle": one.circle.name},
@@ -64,7 +68,7 @@ def requests_waiting(member: Member) -> list[Waiting]:
             "join",
             minutes=1,
         )
-        for one in open_requests().filter(circle__in=circles_of(member))
+        for one in requests
     ]
 
 

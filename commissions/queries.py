@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Exists, F, Q, QuerySet, When
 from django.utils import timezone
 
 import members.queries
+from commissions.circles_read_once import once
 from commissions.models import Circle, JoinRequest, Mandate, ReservedPlace, Task, read_fraction
 from members.models import Member
 from votes.counting.majority import Base, MajorityRules, TieRule, read_threshold
@@ -55,9 +56,8 @@ def circles_of(member: Member, on: date | None = None) -> QuerySet[Circle]:
     """The circles that this person is part of that day, and decides in, the assembly included when à jour."""
     on = on or timezone.localdate()
     mine = Q(pk__in=voting_mandates(on).filter(member=member).values("circle"))
-    if members.queries.is_paid_up(member, on):
-        mine |= Q(kind=Circle.Kind.ASSEMBLY)
-    return Circle.objects.filter(mine)
+    is_paid_up = Exists(members.queries.paid_up(on).filter(pk=member.pk))
+    return once(("own", member.pk, on), Circle.objects.filter(mine | Q(is_paid_up, kind=Circle.Kind.ASSEMBLY)))
 
 
 def circles_followed_by(member: Member, on: date | None = None) -> QuerySet[Circle]:
@@ -181,7 +181,8 @@ def majority_rules(circle: Circle) -> MajorityRules:
 def readable_circles(member: Member) -> QuerySet[Circle]:
     """The circles whose life this member may follow: the open ones, and their own."""
     mine = mandates_in_force().filter(member=member).values("circle")
-    return Circle.objects.filter(Q(is_open=True) | Q(kind=Circle.Kind.ASSEMBLY) | Q(pk__in=mine))
+    circles = Circle.objects.filter(Q(is_open=True) | Q(kind=Circle.Kind.ASSEMBLY) | Q(pk__in=mine))
+    return once(("readable", member.pk, timezone.localdate()), circles)
 
 
 def open_requests() -> QuerySet[JoinRequest]:

@@ -13,10 +13,11 @@ from django.utils.translation import ngettext
 from commissions.grounds import Grounded, with_grounds
 from commissions.models import Circle, CircleRole, HandoverNote, RoleHolding
 from commissions.panels import CirclePanel, CirclePanelLine
-from commissions.role_queries import HeldRole, held, holdings_before, roles_of, terms_ending
+from commissions.role_queries import HeldRole, held, holdings_before, roles_of, terms_ending_of
 from commissions.rules import coordinates_circle
 from journal.clock import now
 from journal.topics import Known
+from members.combined_reads import Reader
 from members.models import Member
 from members.panels import PersonPanel, PersonPanelLine, Waiting
 from members.rules import is_administrator
@@ -163,10 +164,9 @@ def roles_of_circle(circle: Circle, person: Any) -> CirclePanel | None:
     )
 
 
-def handover_notes_waiting(member: Member) -> list[Waiting]:
+def handover_notes_waiting(member: Member) -> Reader[list[Waiting]]:
     """The handover notes that this person has still to write: their terms end soon."""
-    ending = [one for one in terms_ending() if one.member_id == member.pk]
-    written = set(HandoverNote.objects.filter(holding__in=ending).values_list("holding", flat=True)) if ending else ()
+    ending = yield from terms_ending_of(member)
     return [
         Waiting(
             _("Leave a handover note: %(role)s") % {"role": one.role.name},
@@ -175,7 +175,6 @@ def handover_notes_waiting(member: Member) -> list[Waiting]:
             due=one.until,
         )
         for one in ending
-        if one.pk not in written
     ]
 
 

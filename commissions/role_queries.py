@@ -11,6 +11,7 @@ from commissions.models import Circle, CircleRole, HandoverNote, RoleHolding
 from commissions.queries import mandates_in_force
 from commissions.terms import TOLD_BEFORE, told_from
 from journal.clock import now
+from members.combined_reads import Reader
 from members.models import Member
 
 
@@ -96,19 +97,28 @@ def _lasting(member: Member) -> QuerySet[RoleHolding]:
 
 def terms_ending() -> list[RoleHolding]:
     """The terms of which the end is near enough to be told, the first to end first."""
-    return _ending_soon(holdings_in_force())
+    return [one for one in _near(holdings_in_force()) if _is_told(one)]
+
+
+def terms_ending_of(member: Member) -> Reader[list[RoleHolding]]:
+    """Those of this person of which no handover note is written."""
+    (near,) = yield [_near(holdings_in_force()).filter(member=member, handover_note=None)]
+    return [one for one in near if _is_told(one)]
 
 
 def is_term_ending(holding: RoleHolding) -> bool:
     """Whether it is one of `terms_ending`."""
-    return bool(_ending_soon(holdings_in_force().filter(pk=holding.pk)))
+    return any(_is_told(one) for one in _near(holdings_in_force().filter(pk=holding.pk)))
 
 
-def _ending_soon(holdings: QuerySet[RoleHolding]) -> list[RoleHolding]:
+def _near(holdings: QuerySet[RoleHolding]) -> QuerySet[RoleHolding]:
+    near = holdings.filter(until__lte=timezone.localdate(now()) + TOLD_BEFORE, role__ended_on=None)
+    return near.select_related("role__circle", "member").order_by("until", "pk")
+
+
+def _is_told(holding: RoleHolding) -> bool:
     today = timezone.localdate(now())
-    near = holdings.filter(until__lte=today + TOLD_BEFORE, role__ended_on=None)
-    listed = near.select_related("role__circle", "member").order_by("until", "pk")
-    return [one for one in listed if one.until and told_from(one.since, one.until) <= today]
+    return holding.until is not None and told_from(holding.since, holding.until) <= today
 
 
 def free_from(role: CircleRole, since: date, until: date | None, *, without: RoleHolding | None = None) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from commissions.queries import circles_followed_by, circles_of, is_in, readable
 from history.models import Document
 from history.panels import Item
 from history.queries import coming_visits, documents_for
+from members.combined_reads import Reader
 from members.models import Member
 from proposals.models import Decision, Proposal
 from proposals.process import LIVE
@@ -32,56 +34,71 @@ LATELY = timedelta(days=7)
 MISSED = timedelta(days=30)
 
 
-def meetings_now(person: Member) -> Iterable[Item]:
+def meetings_now(person: Member) -> Reader[list[Item]]:
     """The meetings that are open, then those planned for today; the first of all with its evening."""
-    opened = list(open_meetings(person)[:SHOWN])
-    today = list(coming_meetings(person).filter(starts_at__lt=_midnight())[:SHOWN])
+    opened, today = yield [
+        open_meetings(person)[:SHOWN],
+        coming_meetings(person).filter(starts_at__lt=_midnight())[:SHOWN],
+    ]
+    shown = []
     for rank, meeting in enumerate([*opened, *today]):
         evening = evening_of(MeetingSheet.of(meeting.pk), is_in(person, meeting.circle)) if rank == 0 else None
         until = _("open, until %(time)s at the latest") % {"time": clock(meeting.ends_at)}
         note = until if meeting.is_open else meeting.place
         when = None if meeting.is_open else meeting.starts_at
-        yield Item(
-            title=str(meeting), url=meeting.get_absolute_url(), icon="armchair", note=note, when=when, evening=evening
-        )
+        url = meeting.get_absolute_url()
+        shown.append(Item(title=str(meeting), url=url, icon="armchair", note=note, when=when, evening=evening))
+    return shown
 
 
-def minutes_lately(person: Member) -> Iterable[Item]:
+def minutes_lately(person: Member) -> Reader[list[Item]]:
     """What was held this week: to whoever missed it, with what it decided and gave to do.
 
     That stays until they are at the circle's next meeting, a month at most.
     """
-    missed = list(missed_meetings(person, since=timezone.now() - MISSED)[:SHOWN])
-    yield from _missed(missed, person)
     held = past_meetings(person).filter(closed_at__gte=timezone.now() - LATELY)
-    for meeting in held.exclude(pk__in=[meeting.pk for meeting in missed])[:SHOWN]:
-        yield _minutes(meeting, _("Minutes: %(title)s"), meeting.circle.name)
+    missed, lately = yield [
+        missed_meetings(person, since=timezone.now() - MISSED)[:SHOWN],
+        held[: 2 * SHOWN],  # those that they missed among them are told above
+    ]
+    told_items = yield from _missed(missed, person)
+    others = [meeting for meeting in lately if meeting not in missed]
+    return told_items + [_minutes(meeting, _("Minutes: %(title)s"), meeting.circle.name) for meeting in others[:SHOWN]]
 
 
-def _missed(meetings: Sequence[Meeting], person: Member) -> Iterable[Item]:
+def _missed(meetings: Sequence[Meeting], person: Member) -> Reader[list[Item]]:
     """Each of them, then its first decisions and tasks."""
+    taken, links = yield [
+        decisions_for(person).filter(occasion__in=[meeting.topic for meeting in meetings]),
+        _tasks_given(meetings, person),
+    ]
     decisions: dict[str, list[Decision]] = defaultdict(list)
-    for decision in decisions_for(person).filter(occasion__in=[meeting.topic for meeting in meetings]):
+    for decision in taken:
         decisions[decision.occasion].append(decision)
     tasks: dict[int, list[Task]] = defaultdict(list)
-    for link in _tasks_given(meetings, person):
+    for link in _readable_links(links, person):
         tasks[link.meeting_id].append(link.task)
+    items = []
     for meeting in meetings:
         decided, given = decisions[meeting.topic], tasks[meeting.pk]
-        yield _minutes(meeting, _("While you were away: %(title)s"), _in_numbers(len(decided), len(given)))
+        items.append(_minutes(meeting, _("While you were away: %(title)s"), _in_numbers(len(decided), len(given))))
         for decision in decided[:SHOWN]:
             note = _("decision %(number)s") % {"number": decision.number}
-            yield Item(title=decision.title, url=decision.get_absolute_url(), icon="gavel", note=note)
+            items.append(Item(title=decision.title, url=decision.get_absolute_url(), icon="gavel", note=note))
         for task in given[:SHOWN]:
             note = task.assignee.name if task.assignee else _("a volunteer is wanted")
-            yield Item(title=task.title, url=task.get_absolute_url(), icon="list-checks", note=note)
+            items.append(Item(title=task.title, url=task.get_absolute_url(), icon="list-checks", note=note))
+    return items
 
 
-def _tasks_given(meetings: Sequence[Meeting], person: Member) -> list[MeetingTask]:
-    """What they gave to do that this person may read: in a circle they may follow, and on a closed item only for who
-    sits in the meeting's circle today."""
+def _tasks_given(meetings: Sequence[Meeting], person: Member) -> QuerySet[MeetingTask]:
+    """What they gave to do, in a circle that this person may follow."""
     given = MeetingTask.objects.filter(meeting__in=meetings, task__circle__in=readable_circles(person))
-    links = list(given.select_related("meeting", "item", "task__circle", "task__assignee"))
+    return given.select_related("meeting", "item", "task__circle", "task__assignee")
+
+
+def _readable_links(links: Sequence[MeetingTask], person: Member) -> list[MeetingTask]:
+    """Those that this person may read: on a closed item, only who sits in the meeting's circle today."""
     on_closed = {link.pk: link.meeting.circle_id for link in links if link.item and link.item.is_closed}
     mine = set(circles_followed_by(person).values_list("pk", flat=True)) if on_closed else set()
     return [link for link in links if link.pk not in on_closed or on_closed[link.pk] in mine]
@@ -104,83 +121,99 @@ def _in_numbers(decisions: int, tasks: int) -> str:
     return ", ".join(text for number, text in ((decisions, decided), (tasks, given)) if number)
 
 
-def votes_void_lately(person: Member) -> Iterable[Item]:
+def votes_void_lately(person: Member) -> Reader[list[Item]]:
     """The votes on whose roll this person is, and that nobody could count."""
-    for ballot in ballots_void_for(person, since=timezone.now() - LATELY)[:SHOWN]:
-        yield Item(
+    (ballots,) = yield [ballots_void_for(person, since=timezone.now() - LATELY)[:SHOWN]]
+    return [
+        Item(
             title=_("Void vote, held anew: %(question)s") % {"question": ballot.question},
             url=ballot.get_absolute_url(),
             icon="circle-x",
             when=ballot.closed_at,
         )
+        for ballot in ballots
+    ]
 
 
-def proposals_now(person: Member) -> Iterable[Item]:
+def proposals_now(person: Member) -> Reader[list[Item]]:
     """What is being worked out, the latest first."""
     live = proposals_for(person).filter(state__in=LIVE, presented_at__isnull=False).order_by("-presented_at")
-    for proposal in live[:SHOWN]:
-        yield _proposal(proposal)
+    (proposals,) = yield [live[:SHOWN]]
+    return [_proposal(proposal) for proposal in proposals]
 
 
-def tasks_now(person: Member) -> Iterable[Item]:
+def tasks_now(person: Member) -> Reader[list[Item]]:
     """How many tasks want a volunteer in this person's circles."""
-    count = wanted_tasks(circles_of(person)).count()
-    if count:
-        title = ngettext(
-            "%(count)d task wants a volunteer in your circles",
-            "%(count)d tasks want a volunteer in your circles",
-            count,
-        ) % {"count": count}
-        yield Item(title=title, url=reverse("commissions:tasks"), icon="hand")
+    (wanted,) = yield [wanted_tasks(circles_of(person)).values_list("pk", flat=True)]
+    if not wanted:
+        return []
+    title = ngettext(
+        "%(count)d task wants a volunteer in your circles",
+        "%(count)d tasks want a volunteer in your circles",
+        len(wanted),
+    ) % {"count": len(wanted)}
+    return [Item(title=title, url=reverse("commissions:tasks"), icon="hand")]
 
 
-def meetings_coming(person: Member) -> Iterable[Item]:
+def meetings_coming(person: Member) -> Reader[list[Item]]:
     """From tomorrow on: today's are told as what is happening."""
-    for meeting in coming_meetings(person).filter(starts_at__gte=_midnight())[:SHOWN]:
-        yield Item(
+    (meetings,) = yield [coming_meetings(person).filter(starts_at__gte=_midnight())[:SHOWN]]
+    return [
+        Item(
             title=str(meeting),
             url=meeting.get_absolute_url(),
             icon="armchair",
             note=meeting.place,
             when=meeting.starts_at,
         )
+        for meeting in meetings
+    ]
 
 
-def visits_coming(_person: Any) -> Iterable[Item]:
-    for visit in coming_visits()[:2]:
-        yield Item(
+def visits_coming(_person: Any) -> Reader[list[Item]]:
+    (visits,) = yield [coming_visits()[:2]]
+    return [
+        Item(
             title=_("Visit of the place"),
             url=visit.get_absolute_url(),
             icon="map-pin",
             note=visit.place,
             when=visit.starts_at,
         )
+        for visit in visits
+    ]
 
 
-def reviews_coming(person: Member) -> Iterable[Item]:
+def reviews_coming(person: Member) -> Reader[list[Item]]:
     """The decisions to look at again within a month, or already due."""
     soon = timezone.localdate() + timedelta(days=30)
     due = decisions_for(person).filter(next_review_on__lte=soon, replaced_by__isnull=True).order_by("next_review_on")
-    for decision in due[:SHOWN]:
-        yield Item(
+    (decisions,) = yield [due[:SHOWN]]
+    return [
+        Item(
             title=_("To look at again: %(title)s") % {"title": decision.title},
             url=decision.get_absolute_url(),
             icon="rotate-ccw",
             note=decision.number,
             when=decision.next_review_on,
         )
+        for decision in decisions
+    ]
 
 
-def decisions_made_public(person: Member) -> Iterable[Item]:
+def decisions_made_public(person: Member) -> Reader[list[Item]]:
     """What one member of a circle let everybody read this week: who did, and when."""
-    for change in published_since(person, timezone.now() - LATELY)[:SHOWN]:
-        yield Item(
+    (changes,) = yield [published_since(person, timezone.now() - LATELY)[:SHOWN]]
+    return [
+        Item(
             title=_("Made public: %(title)s") % {"title": change.decision.title},
             url=change.decision.get_absolute_url(),
             icon="eye",
             note=_("by %(name)s") % {"name": change.by.name},
             when=change.at,
         )
+        for change in changes
+    ]
 
 
 def documents_published(person: Any) -> Iterable[Item]:

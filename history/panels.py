@@ -7,9 +7,15 @@ is coming. For a visitor, what is published.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from itertools import islice
 from typing import Any
 
+from commissions.circles_read_once import circles_read_once
+from history.queries import Path, is_newcomer, path_of
 from journal.registry import Registry
+from members.combined_reads import Reader, fetch_all
+from members.models import Member
+from members.panels import Waiting, in_order, reads_of_waiting, waiting
 from web.pictures import Evening
 
 
@@ -25,20 +31,38 @@ class Item:
     evening: Evening | None = None
 
 
-Panel = Callable[[Any], Iterable[Item]]
+Reads = list[Item] | Reader[list[Item]]
 
-happening: Registry[Panel] = Registry("what is going on now")
-coming: Registry[Panel] = Registry("what is to come")  # shown by date
-published: Registry[Panel] = Registry("what a visitor may read")  # newest first within each panel
-
-
-def happening_for(person: Any) -> list[Item]:
-    return [item for fn in happening.values() for item in fn(person)]
+happening: Registry[Callable[[Member], Reads]] = Registry("what is going on now")
+coming: Registry[Callable[[Member], Reads]] = Registry("what is to come")  # shown by date
+published: Registry[Callable[[Any], Iterable[Item]]] = Registry(
+    "what a visitor may read"
+)  # newest first within each panel
 
 
-def coming_for(person: Any) -> list[Item]:
-    """What is to come, the soonest first."""
-    return sorted((item for fn in coming.values() for item in fn(person)), key=_when)
+@dataclass(frozen=True)
+class Home:
+    """What a member's home page shows: what is to come, and what waits, the soonest first."""
+
+    waiting: list[Waiting]
+    happening: list[Item]
+    coming: list[Item]
+    path: Path | None
+
+
+def home_of(member: Member) -> Home:
+    """All of it, read together (`members.combined_reads`)."""
+    walked = path_of(member) if is_newcomer(member) else None
+    with circles_read_once():
+        going_on, to_come = ([fn(member) for fn in panels.values()] for panels in (happening, coming))
+        readers: list[Any] = [*reads_of_waiting(member), *going_on, *to_come, walked]
+        lists = iter(fetch_all(readers))
+    return Home(
+        waiting=in_order(islice(lists, len(waiting))),
+        happening=[item for items in islice(lists, len(going_on)) for item in items],
+        coming=sorted((item for items in islice(lists, len(to_come)) for item in items), key=_when),
+        path=next(lists),
+    )
 
 
 def published_for(person: Any) -> list[Item]:

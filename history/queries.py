@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from commissions.queries import mandates_in_force
 from history.models import Document, DocumentVersion, Event, Visit, VisitSignup, WelcomeStep
+from members.combined_reads import Reader
 from members.models import Member
 from members.queries import collective
 from members.rules import is_member
@@ -62,12 +63,17 @@ class Path:
         return len(self.done) == self.total
 
 
-def path_of(member: Member) -> Path:
+def path_of(member: Member) -> Reader[Path]:
     """The steps done: those that the member marked, and the two that the facts tell (a visit, a circle)."""
-    done = set(WelcomeStep.objects.filter(member=member).values_list("step", flat=True))
-    if VisitSignup.objects.filter(member=member, visit__cancelled_at=None).exists():
+    marked, visits, places = yield [
+        WelcomeStep.objects.filter(member=member).values_list("step", flat=True),
+        VisitSignup.objects.filter(member=member, visit__cancelled_at=None)[:1],
+        mandates_in_force().filter(member=member)[:1],
+    ]
+    done = set(marked)
+    if visits:
         done.add(WelcomeStep.Step.VISIT)
-    if mandates_in_force().filter(member=member).exists():
+    if places:
         done.add(WelcomeStep.Step.CIRCLE)
     return Path(frozenset(str(step) for step in done))
 

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from journal import heartbeat
 from journal.clock import now
+from members.combined_reads import Reader
 from members.models import Collective, Invitation, Member
 from members.panels import BEGINNING, Waiting
 from members.queries import collective, open_invitations, refused_addresses, undelivered_letters
@@ -52,10 +53,10 @@ def undelivered(member: Member) -> list[Waiting]:
     return [Waiting(title, f"{reverse('members:outbox')}?state=undelivered", "letter", minutes=2)]
 
 
-def addresses_refused(member: Member) -> list[Waiting]:
+def addresses_refused(member: Member) -> Reader[list[Waiting]]:
     """One's own address that refuses letters, to be looked at; for administrators, those of the others."""
     waiting = []
-    refused = list(refused_addresses())
+    (refused,) = yield [refused_addresses()]
     if any(one.member_id == member.pk for one in refused):
         waiting.append(
             Waiting(_("Check your address: letters to it come back"), reverse("members:me"), "letter", minutes=1)

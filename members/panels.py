@@ -4,13 +4,14 @@
 every page of a person that somebody waits for their answer now.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from django.db.models import Exists, Q
 
 from journal.registry import Registry
+from members.combined_reads import Reader, fetch_all
 from members.models import Member
 
 BEGINNING = "beginning"  # the kind of what comes first in an empty collective
@@ -80,7 +81,8 @@ class AtOnce:
     requests: Callable[[Member], list[AnswerRequest]]
 
 
-waiting: Registry[Callable[[Member], list[Waiting]]] = Registry("what may wait for a member")
+Reads = list[Waiting] | Reader[list[Waiting]]
+waiting: Registry[Callable[[Member], Reads]] = Registry("what may wait for a member")
 person: Registry[Callable[[Member], PersonPanel | None]] = Registry("a panel of people's pages")  # None shows nothing
 at_once: Registry[AtOnce] = Registry("what a member may be asked at once")
 
@@ -96,7 +98,16 @@ def asked_at_once(member: Member) -> list[AnswerRequest]:
 
 def waiting_for(member: Member) -> list[Waiting]:
     """All that waits for this member, what is due first coming first, what has no date last, lower floors first."""
-    return sorted((thing for fn in reversed(list(waiting.values())) for thing in fn(member)), key=end_of)
+    return in_order(fetch_all(reads_of_waiting(member)))
+
+
+def reads_of_waiting(member: Member) -> list[Reads]:
+    """What each floor reads of what waits for this member, lower floors first."""
+    return [fn(member) for fn in reversed(list(waiting.values()))]
+
+
+def in_order(lists: Iterable[list[Waiting]]) -> list[Waiting]:
+    return sorted((thing for things in lists for thing in things), key=end_of)
 
 
 def next_beginning(member: Member) -> Waiting | None:

@@ -56,12 +56,19 @@ def paid_up(on: date) -> QuerySet[Member]:
     collective's days of grace, so that January's assembly has voters. What was paid later
     than `on` does not count on that day.
     """
-    years = Q(year=on.year)
-    grace = collective().grace_until(on.year)
-    if grace and on <= grace:
-        years |= Q(year=on.year - 1)
+    years = Q(year=on.year) | Q(_in_grace(on), year=on.year - 1)
     paid = Membership.objects.filter(years, paid_on__lte=on)
     return active_members().filter(pk__in=paid.values("member"))
+
+
+def _in_grace(on: date) -> Q:
+    """Whether that day is one of the days of grace of its year (`Collective.grace_until`), said for a question."""
+    day_of_year = on.timetuple().tm_yday
+    settings = Collective.objects.filter(pk=1)
+    in_grace = Q(Exists(settings.filter(grace_days__gte=day_of_year)))
+    if day_of_year <= Collective._meta.get_field("grace_days").default:
+        in_grace |= Q(~Exists(settings))
+    return in_grace
 
 
 def is_paid_up(member: Member, on: date) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from commissions.models import Circle
 from commissions.panels import CirclePanel, CirclePanelLine
 from members import panels
+from members.combined_reads import Reader
 from members.models import Member
 from proposals.actions.election_notifications import (
     ACCEPTANCE,
@@ -25,7 +26,7 @@ from proposals.queries.elections import awaited_elections, elections_for
 SHOWN = 5
 
 
-def waiting_in_elections(member: Member) -> list[panels.Waiting]:
+def waiting_in_elections(member: Member) -> Reader[list[panels.Waiting]]:
     """To name somebody, to answer to a name, to say whether one accepts; and what the facilitator owes."""
     sentences = {
         "nominate": (NOMINATION, _("Name somebody: %(title)s"), 3),
@@ -38,7 +39,8 @@ def waiting_in_elections(member: Member) -> list[panels.Waiting]:
         ElectionState.PROPOSAL: (FACILITATION, _("Propose somebody: %(title)s"), 5),
     }
     waiting = []
-    for election, act in awaited_elections(member):
+    awaited = yield from awaited_elections(member)
+    for election, act in awaited:
         kind, sentence, minutes = sentences[act]
         if kind == FACILITATION and election.facilitator_since is None and election.facilitator_id == member.pk:
             sentence = _("Say whether you facilitate an election: %(title)s")

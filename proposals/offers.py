@@ -56,6 +56,8 @@ pages.register(election_live.ElectionPage())
 # What other pages show of proposals and decisions
 members.panels.waiting.register("proposals", panels.waiting_for)
 members.panels.waiting.register("reviews", panels.to_look_at_again)
+members.panels.waiting.register("requests to decide anew", panels.to_decide_anew)
+members.panels.waiting.register("days of reviews", panels.days_to_choose)
 members.panels.waiting.register("follow-up", panels.to_carry_out)
 members.panels.waiting.register("earlier decisions", panels.earlier_to_confirm)
 members.panels.waiting.register("elections", election_panels.waiting_in_elections)

@@ -1,6 +1,6 @@
 """What the proposals tell on other pages: what waits for somebody, what a circle and a person propose."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from commissions.models import Circle
 from commissions.panels import CirclePanel, CirclePanelLine
 from commissions.queries import is_in
 from members import panels
+from members.combined_reads import Reader
 from members.models import Member
 from members.rules import is_member
 from proposals import sentences
@@ -33,21 +34,25 @@ from proposals.queries import (
     review_days_awaited_from,
     reviews_awaited_from,
 )
-from proposals.queries.deadlines import ends_of
+from proposals.queries.deadlines import ends_by, ends_of, stages_and_votes
 from proposals.queries.process_templates import templates_of
 from proposals.queries.readers import published_since
-from proposals.queries.silence import presumed_silences
+from proposals.queries.silence import presumed_in_rounds, presuming_rounds
 from web import dates
 
 SHOWN = 5
 LATELY = timedelta(days=30)
 
 
-def waiting_for(member: Member) -> list[panels.Waiting]:
+def waiting_for(member: Member) -> Reader[list[panels.Waiting]]:
     """Positions to give first, then what the author owes, then the objections that are open."""
-    awaited = awaited_from(member)
+    awaited = yield from awaited_from(member)
+    rounds, stages, votes = yield [
+        presuming_rounds(member, awaited.positions),
+        *stages_and_votes(awaited.proposals),
+    ]
     waiting = []
-    presumed = presumed_silences(member, awaited.positions)
+    presumed = presumed_in_rounds(member, awaited.positions, rounds) if rounds else set()
     for proposal in awaited.positions:
         waiting.append(_waits(_position_title(is_presumed=proposal.pk in presumed), proposal, "position", 2))
     for agreement in awaited.requests:
@@ -98,7 +103,7 @@ def waiting_for(member: Member) -> list[panels.Waiting]:
         waiting.append(_waits(_("React, or pass: %(title)s"), proposal, "reaction", 2))
     for proposal in awaited.readings:
         waiting.append(_waits(_("Read, for information: %(title)s"), proposal, READING, 2))
-    return _with_ends(dict.fromkeys(waiting), awaited.proposals)
+    return _with_ends(dict.fromkeys(waiting), awaited.proposals, ends_by(stages, votes))
 
 
 def of_person(member: Member) -> panels.PersonPanel | None:
@@ -206,8 +211,9 @@ def domain_of_circle(circle: Circle, person: Any) -> CirclePanel | None:
     return CirclePanel(title=_("What it decides by itself"), lines=lines) if lines else None
 
 
-def earlier_to_confirm(member: Member) -> list[panels.Waiting]:
+def earlier_to_confirm(member: Member) -> Reader[list[panels.Waiting]]:
     """Decisions older than the platform that wait for this member to confirm them."""
+    (unconfirmed,) = yield [earlier_unconfirmed_by(member)]
     return [
         panels.Waiting(
             _("Confirm an earlier decision: %(title)s") % {"title": earlier.title},
@@ -215,13 +221,14 @@ def earlier_to_confirm(member: Member) -> list[panels.Waiting]:
             "earlier",
             minutes=1,
         )
-        for earlier in earlier_unconfirmed_by(member)
+        for earlier in unconfirmed
     ]
 
 
-def to_look_at_again(member: Member) -> list[panels.Waiting]:
-    """The reviews to answer, the days to choose for others, the requests to decide anew that this member answers."""
-    reviews = [
+def to_look_at_again(member: Member) -> Reader[list[panels.Waiting]]:
+    """The reviews to answer."""
+    (awaited,) = yield [reviews_awaited_from(member)]
+    return [
         panels.Waiting(
             _("Say whether to keep a decision: %(title)s") % {"title": review.decision.title},
             review.decision.get_absolute_url() + "#review-title",
@@ -230,9 +237,14 @@ def to_look_at_again(member: Member) -> list[panels.Waiting]:
             minutes=1,
             about=review.decision.topic,
         )
-        for review in reviews_awaited_from(member)
+        for review in awaited
     ]
-    days = [
+
+
+def days_to_choose(member: Member) -> Reader[list[panels.Waiting]]:
+    """The days to choose, on which decisions are looked at again."""
+    undated = yield from review_days_awaited_from(member)
+    return [
         panels.Waiting(
             _("Choose a day to look at a decision again: %(title)s") % {"title": decision.title},
             reverse("proposals:review-day", args=[decision.number]),
@@ -240,9 +252,14 @@ def to_look_at_again(member: Member) -> list[panels.Waiting]:
             minutes=1,
             about=decision.topic,
         )
-        for decision in review_days_awaited_from(member)
+        for decision in undated
     ]
-    return [*reviews, *days] + [
+
+
+def to_decide_anew(member: Member) -> Reader[list[panels.Waiting]]:
+    """The requests to decide anew that this member answers."""
+    requests = yield from reopenings_awaited_from(member)
+    return [
         panels.Waiting(
             _("Answer a request to decide anew: %(title)s") % {"title": request.decision.title},
             reverse("proposals:reopening-answer", args=[request.pk]),
@@ -250,13 +267,13 @@ def to_look_at_again(member: Member) -> list[panels.Waiting]:
             minutes=3,
             about=request.decision.topic,
         )
-        for request in reopenings_awaited_from(member)
+        for request in requests
     ]
 
 
-def to_carry_out(member: Member) -> list[panels.Waiting]:
+def to_carry_out(member: Member) -> Reader[list[panels.Waiting]]:
     """The decisions that this member carries out, from a week before their day on."""
-    until = timezone.localdate() + timedelta(days=7)
+    (awaited,) = yield [follow_ups_awaited_from(member, timezone.localdate() + timedelta(days=7))]
     return [
         panels.Waiting(
             _("Carry out a decision, or say how far it is: %(title)s") % {"title": follow_up.decision.title},
@@ -265,7 +282,7 @@ def to_carry_out(member: Member) -> list[panels.Waiting]:
             follow_up.due_on,
             minutes=1,
         )
-        for follow_up in follow_ups_awaited_from(member, until)
+        for follow_up in awaited
     ]
 
 
@@ -281,8 +298,10 @@ def _waits(title: str, proposal: Proposal, kind: str, minutes: int) -> panels.Wa
     return panels.Waiting(title, proposal.get_absolute_url(), kind, minutes=minutes, about=proposal.topic)
 
 
-def _with_ends(waiting: Iterable[panels.Waiting], proposals: Sequence[Proposal]) -> list[panels.Waiting]:
+def _with_ends(
+    waiting: Iterable[panels.Waiting], proposals: Sequence[Proposal], ends_at: Mapping[int, datetime]
+) -> list[panels.Waiting]:
     """The same, each due at the end of the stage at which its proposal stands."""
     topics = {proposal.pk: proposal.topic for proposal in proposals}
-    ends = {topics[pk]: timezone.localtime(end) for pk, end in ends_of(proposals).items()}
+    ends = {topics[pk]: timezone.localtime(end) for pk, end in ends_at.items()}
     return [replace(one, due=ends.get(one.about)) for one in waiting]

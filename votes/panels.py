@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from rules import has_perm
 
+from members.combined_reads import Reader
 from members.models import Member
 from members.panels import Waiting
 from votes.models import Ballot
@@ -10,7 +11,9 @@ from votes.queries import consultations
 from votes.queries.ballots import ballots_waiting_for
 
 
-def waiting(member: Member) -> list[Waiting]:
+def waiting(member: Member) -> Reader[list[Waiting]]:
+    void = Ballot.objects.unfinished().exclude(void_asked_by=None).exclude(void_asked_by=member)
+    ballots, to_open, voided = yield [ballots_waiting_for(member), consultations.to_open_by(member), void]
     votes = [
         Waiting(
             title=_("Vote: %(question)s") % {"question": ballot.question},
@@ -20,7 +23,7 @@ def waiting(member: Member) -> list[Waiting]:
             minutes=1,
             about=ballot.topic,
         )
-        for ballot in ballots_waiting_for(member)
+        for ballot in ballots
     ]
     questions = [
         Waiting(
@@ -29,7 +32,7 @@ def waiting(member: Member) -> list[Waiting]:
             kind="question",
             minutes=2,
         )
-        for consultation in consultations.to_open_by(member)
+        for consultation in to_open
     ]
     confirmations = [
         Waiting(
@@ -38,7 +41,7 @@ def waiting(member: Member) -> list[Waiting]:
             kind="vote",
             minutes=2,
         )
-        for ballot in Ballot.objects.unfinished().exclude(void_asked_by=None).exclude(void_asked_by=member)
+        for ballot in voided
         if has_perm("votes.void", member, ballot) and has_perm("votes.read", member, ballot)
     ]
     return [*votes, *questions, *confirmations]

@@ -14,10 +14,10 @@ from history import actions, panels
 from history.home_panels import visits_coming
 from history.models import WelcomeStep
 from history.presenters import visit_step
-from history.queries import charter_for, coming_visits, events_for, is_newcomer, path_of
+from history.queries import charter_for, coming_visits, events_for, path_of
 from journal.actions import require
+from members.combined_reads import fetch
 from members.models import Member
-from members.panels import waiting_for
 from members.queries import collective
 from members.requests import MemberRequest
 from members.rules import is_member
@@ -32,13 +32,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is happening, what is coming; for a visitor, what is published."""
     if not isinstance(request.user, Member) or not is_member(request.user):
         return _public_face(request)
-    happening = panels.happening_for(request.user)
+    shown = panels.home_of(request.user)
     context = {
-        "waiting": waiting_for(request.user),
-        "evenings": [item for item in happening if item.evening],
-        "happening": [item for item in happening if not item.evening],
-        "coming": panels.coming_for(request.user),
-        "path": path_of(request.user) if is_newcomer(request.user) else None,
+        "waiting": shown.waiting,
+        "evenings": [item for item in shown.happening if item.evening],
+        "happening": [item for item in shown.happening if not item.evening],
+        "coming": shown.coming,
+        "path": shown.path,
         "greeting": _greeting(request.user),
     }
     return render(request, "history/home.html", context)
@@ -51,7 +51,7 @@ def welcome(request: MemberRequest) -> HttpResponse:
     require("history.walk", request.user)
     who = who_does_what(request.user)
     context = {
-        "path": path_of(request.user),
+        "path": fetch(path_of(request.user)),
         "steps": WelcomeStep.Step,
         "events": events_for(request.user)[:4],
         "charter": charter_for(request.user),
@@ -87,7 +87,7 @@ def _public_face(request: HttpRequest) -> HttpResponse:
     context = {
         "collective": settings,
         "published": panels.published_for(request.user),
-        "visits": visits_coming(request.user) if settings.is_public else [],
+        "visits": fetch(visits_coming(request.user)) if settings.is_public else [],
         "events": events_for(request.user).order_by("-happened_on")[:4],
     }
     return render(request, "history/public.html", context)

@@ -6,6 +6,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q
 
 from commissions.queries import circles_of
 from journal.clock import now
+from members.combined_reads import Reader
 from members.models import Member
 from proposals.models import (
     CircleAgreement,
@@ -23,7 +24,7 @@ from proposals.queries.advice import advice_to_answer, advice_to_give, asked_to_
 from proposals.queries.facilitation import asked_to_facilitate
 from proposals.queries.handings import to_answer_by
 from proposals.queries.information import to_be_read_by
-from proposals.queries.replacements import to_name_anew
+from proposals.queries.replacements import texts_to_name_anew, why_not_replaced
 from proposals.queries.talk import questions_to_answer, reactions_awaited_from
 from proposals.queries.texts import writes
 from proposals.queries.wording import helped_beforehand, helped_by
@@ -67,8 +68,8 @@ class Awaited:
         return any(vars(self).values())
 
 
-def awaited_from(member: Member) -> Awaited:
-    """What waits for this person: a dozen questions to the database, however much there is."""
+def awaited_from(member: Member) -> Reader[Awaited]:
+    """What waits for this person: as many questions to the database as there are kinds of it, and one."""
     proposals = Proposal.objects.select_related("circle", "replaces")
     mine = circles_of(member)  # who has left is not asked
     electors = RoundElector.objects.filter(round__proposal=OuterRef("pk"), round__closed_at__isnull=True, member=member)
@@ -84,54 +85,52 @@ def awaited_from(member: Member) -> Awaited:
         position__round__proposal__state__in=[State.EXAMINATION, State.INTEGRATION],
         position__round__closed_at__isnull=False,
     )
+    lists = {
+        "positions": proposals.filter(Exists(electors), ~Exists(answered), state=State.OBJECTIONS, circle__in=mine),
+        "questions": questions_to_answer(member),
+        "objections": standing.select_related(
+            "position__round__proposal__circle", "position__round__proposal__replaces", "position__member"
+        ),
+        "requests": CircleAgreement.objects.filter(
+            Q(request__ends_at=None) | Q(request__ends_at__gt=now()),
+            member=member,
+            agrees__isnull=True,
+            request__ended_at__isnull=True,
+            request__objection__position__round__proposal__circle__in=mine,
+        ).select_related(
+            "request__objection__position__round__proposal__circle",
+            "request__objection__position__round__proposal__replaces",
+        ),
+        "amendments": proposals.filter(author=member, state=State.AMENDING),
+        "sent_back": proposals.filter(author=member, state=State.SENT_BACK),
+        "rewrites": proposals.filter(author=member, state=State.INTEGRATION)
+        .annotate(asked_about=Max("rounds__version__number"), latest=Max("versions__number"))
+        .filter(asked_about=F("latest")),
+        "reactions": reactions_awaited_from(member),
+        "readings": to_be_read_by(member),
+        "edits": proposals.filter(
+            writes(member), state__in=COMMENTED, suggested_edits__status=SuggestedEdit.Status.OPEN
+        ).distinct(),
+        "handed": to_answer_by(member),
+        "advices": advice_to_give(member).select_related("circle", "replaces"),
+        "decisions": advice_to_answer(member).select_related("circle", "replaces"),
+        "deciders": asked_to_decide(member).select_related("circle", "replaces"),
+        "undecided": to_name_a_decider(member).select_related("circle", "replaces"),
+        "facilitations": asked_to_facilitate(member).select_related("circle", "replaces"),
+        "rewritten": proposals.filter(
+            written_objections__member=member,
+            versions__number__gt=F("written_objections__version__number"),
+            state__in=[*TALKING, State.INTEGRATION],
+        ).distinct(),
+    }
+    helped, beforehand, overtaken, *rows = yield [
+        helped_by(member),
+        helped_beforehand(member),
+        texts_to_name_anew(member),
+        *lists.values(),
+    ]
     return Awaited(
-        positions=list(proposals.filter(Exists(electors), ~Exists(answered), state=State.OBJECTIONS, circle__in=mine)),
-        questions=list(questions_to_answer(member)),
-        objections=list(
-            standing.select_related(
-                "position__round__proposal__circle", "position__round__proposal__replaces", "position__member"
-            )
-        ),
-        requests=list(
-            CircleAgreement.objects.filter(
-                Q(request__ends_at=None) | Q(request__ends_at__gt=now()),
-                member=member,
-                agrees__isnull=True,
-                request__ended_at__isnull=True,
-                request__objection__position__round__proposal__circle__in=mine,
-            ).select_related(
-                "request__objection__position__round__proposal__circle",
-                "request__objection__position__round__proposal__replaces",
-            )
-        ),
-        amendments=list(proposals.filter(author=member, state=State.AMENDING)),
-        sent_back=list(proposals.filter(author=member, state=State.SENT_BACK)),
-        rewrites=list(
-            proposals.filter(author=member, state=State.INTEGRATION)
-            .annotate(asked_about=Max("rounds__version__number"), latest=Max("versions__number"))
-            .filter(asked_about=F("latest"))
-        ),
-        reactions=list(reactions_awaited_from(member)),
-        readings=list(to_be_read_by(member)),
-        edits=list(
-            proposals.filter(
-                writes(member), state__in=COMMENTED, suggested_edits__status=SuggestedEdit.Status.OPEN
-            ).distinct()
-        ),
-        wordings=[one.position.round.proposal for one in helped_by(member)]
-        + [one.proposal for one in helped_beforehand(member)],
-        handed=list(to_answer_by(member)),
-        advices=list(advice_to_give(member).select_related("circle", "replaces")),
-        decisions=list(advice_to_answer(member).select_related("circle", "replaces")),
-        deciders=list(asked_to_decide(member).select_related("circle", "replaces")),
-        undecided=list(to_name_a_decider(member).select_related("circle", "replaces")),
-        facilitations=list(asked_to_facilitate(member).select_related("circle", "replaces")),
-        overtaken=to_name_anew(member),
-        rewritten=list(
-            proposals.filter(
-                written_objections__member=member,
-                versions__number__gt=F("written_objections__version__number"),
-                state__in=[*TALKING, State.INTEGRATION],
-            ).distinct()
-        ),
+        wordings=[one.position.round.proposal for one in helped] + [one.proposal for one in beforehand],
+        overtaken=[proposal for proposal in overtaken if why_not_replaced(proposal)],
+        **dict(zip(lists, rows, strict=True)),
     )

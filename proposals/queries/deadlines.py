@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from commissions.lengths import REVIEW, USUAL_DAYS, USUAL_MINUTES, USUAL_REVIEW_DAYS
@@ -149,9 +150,19 @@ def planned_starts(proposal: Proposal, stages: Sequence[State], first: datetime)
 
 def ends_of(proposals: Iterable[Proposal]) -> dict[int, datetime]:
     """When the stage of each is over, of those that the clock ends, or its vote online; two questions in all."""
+    return ends_by(*stages_and_votes(proposals))
+
+
+def stages_and_votes(proposals: Iterable[Proposal]) -> tuple[QuerySet[Stage], QuerySet[ProposalVote]]:
+    """What says when the stage of each is over."""
     listed = list(proposals)
     stages = Stage.objects.filter(proposal__in=listed, left_at__isnull=True, ends_at__isnull=False)
     votes = ProposalVote.objects.filter(proposal__in=listed, concluded_at=None).select_related("consultation__ballot")
+    return stages, votes
+
+
+def ends_by(stages: Iterable[Stage], votes: Iterable[ProposalVote]) -> dict[int, datetime]:
+    """`ends_of` by what was read already."""
     closings = ((vote.proposal_id, vote.consultation.ballot) for vote in votes)
     ends = {pk: ballot.closes_at for pk, ballot in closings if ballot and ballot.closes_at}
     return ends | {stage.proposal_id: stage.ends_at for stage in stages if stage.ends_at}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from commissions.models import Circle, Spending
 from commissions.queries import circles_of, members_of, readable_circles
 from journal.clock import now
+from members.combined_reads import Reader
 from members.models import Member
 from proposals import occasions
 from proposals.election_process import ASKING, DECIDING, LIVE, REVEALED, TIMED, TOGETHER, ElectionState
@@ -250,7 +251,7 @@ def is_facilitator_missing(election: Election) -> bool:
     return is_asked or is_late or not members_of(election.circle).filter(pk=election.facilitator_id).exists()
 
 
-def awaited_elections(member: Member) -> list[tuple[Election, str]]:
+def awaited_elections(member: Member) -> Reader[list[tuple[Election, str]]]:
     """What waits for this member, each election with the act.
 
     `nominate`, `change`, `answer`, `word` (an objection with whoever raised it), `accept`, `lift`; of whoever
@@ -279,14 +280,23 @@ def awaited_elections(member: Member) -> list[tuple[Election, str]]:
     ).select_related("candidacy__election__circle")
     leads = Q(facilitator=member) | Q(facilitator_since=None, started_by=member)
     facilitated = in_time.filter(leads, state__in=[ElectionState.ROLE, ElectionState.PROPOSAL])
+    to_nominate, to_change, to_answer, to_word, to_accept, to_lift, led = yield [
+        unnamed_in,
+        unchanged,
+        unanswered_ones,
+        helped_in_elections(member),
+        accepting,
+        objections,
+        facilitated,
+    ]
     return [
-        *((election, "nominate") for election in unnamed_in),
-        *((election, "change") for election in unchanged),
-        *((candidacy.election, "answer") for candidacy in unanswered_ones),
-        *((answer.candidacy.election, "word") for answer in helped_in_elections(member)),
-        *((candidacy.election, "accept") for candidacy in accepting),
-        *((objection.candidacy.election, "lift") for objection in objections),
-        *((election, election.state) for election in facilitated),
+        *((election, "nominate") for election in to_nominate),
+        *((election, "change") for election in to_change),
+        *((candidacy.election, "answer") for candidacy in to_answer),
+        *((answer.candidacy.election, "word") for answer in to_word),
+        *((candidacy.election, "accept") for candidacy in to_accept),
+        *((objection.candidacy.election, "lift") for objection in to_lift),
+        *((election, election.state) for election in led),
     ]
 
 

@@ -45,13 +45,12 @@ def why_not_replaced(proposal: Proposal) -> str:
     return "" if may_replace(proposal.circle, decision, is_repeal=proposal.is_repeal) else "elsewhere"
 
 
-def to_name_anew(author: Member) -> list[Proposal]:
+def texts_to_name_anew(author: Member) -> QuerySet[Proposal]:
     """The texts of this person of which the decision that they name was replaced meanwhile, or is one of a circle for
     which the text's own does not decide: those that another circle took on."""
     waiting = Proposal.objects.filter(author=author, replaces__isnull=False, state__in=DRAFTED)
     moved = waiting.exclude(replaces__circle=F("circle")) | waiting.filter(replaces__replaced_by__isnull=False)
-    listed = moved.select_related("circle", "replaces__circle").order_by("pk")
-    return [proposal for proposal in listed if why_not_replaced(proposal)]
+    return moved.select_related("circle", "replaces__circle").order_by("pk")
 
 
 def overtaken_proposals() -> QuerySet[Proposal]:

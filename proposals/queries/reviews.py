@@ -7,6 +7,7 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, 
 from commissions.models import Circle, Mandate
 from commissions.queries import circles_of, coordinators_of, mandates_in_force, members_of, voting_mandates
 from journal.clock import now
+from members.combined_reads import Reader
 from members.models import Member
 from proposals.decision_rules import answers_reopening
 from proposals.models import Decision, Proposal, ReopeningRequest, Review, ReviewAnswer, ReviewElector
@@ -39,14 +40,14 @@ def ended_reviews(instant: datetime) -> QuerySet[Review]:
     return Review.objects.filter(closed_at__isnull=True, ends_at__lte=instant).order_by("pk")
 
 
-def review_days_awaited_from(member: Member) -> list[Decision]:
+def review_days_awaited_from(member: Member) -> Reader[list[Decision]]:
     """The decisions for which this member is asked for another day to look at them again
     (`Decision.waits_for_review_day`, said for many). One question more for each."""
     coordinated = mandates_in_force().filter(role=Mandate.Role.COORDINATOR, member=member).values("circle")
     mine = Q(proposal__author=member) | Q(proposal__facilitator=member)
     mine |= Q(proposal__isnull=False, circle__in=coordinated)
     undated = Decision.objects.filter(mine, review_on=None, next_review_on=None, replaced_by=None, is_repeal=False)
-    listed = undated.select_related("circle", "proposal").order_by("pk")
+    (listed,) = yield [undated.select_related("circle", "proposal").order_by("pk")]
     return [decision for decision in listed if member in choosers_of_day(decision)]
 
 
@@ -94,7 +95,7 @@ def reopening_requests_of(decision: Decision) -> QuerySet[ReopeningRequest]:
     return requests.select_related("asked_by", "answered_by", "proposal", "decision__circle", "decision__proposal")
 
 
-def reopenings_awaited_from(member: Member) -> list[ReopeningRequest]:
+def reopenings_awaited_from(member: Member) -> Reader[list[ReopeningRequest]]:
     """The requests that this member answers: see `decision_rules.answers_reopening`, said for many.
 
     Only those whose answerers all seem to have left are asked about one by one.
@@ -114,7 +115,8 @@ def reopenings_awaited_from(member: Member) -> list[ReopeningRequest]:
     left = ~Exists(there.exclude(member=OuterRef("asked_by")))
     requests = waiting.annotate(is_mine=Case(When(mine, then=True), default=False, output_field=BooleanField()))
     requests = requests.filter(Q(is_mine=True) | left).select_related("decision__circle", "decision__proposal")
-    return [one for one in requests.order_by("asked_at") if one.is_mine or answers_reopening(member, one)]
+    (listed,) = yield [requests.order_by("asked_at")]
+    return [one for one in listed if one.is_mine or answers_reopening(member, one)]
 
 
 def reopenings_to_tell() -> QuerySet[ReopeningRequest]:

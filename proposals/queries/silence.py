@@ -46,8 +46,19 @@ def presumed_silences(member: Member, proposals: Iterable[Proposal]) -> set[int]
     As things are now: they have not answered, and a letter told them what silence means a day before the end, or still
     may, where a mail server is set. The number of questions to the database does not grow with the proposals.
     """
+    listed = list(proposals)
+    return presumed_in_rounds(member, listed, presuming_rounds(member, listed))
+
+
+def presuming_rounds(member: Member, proposals: Iterable[Proposal]) -> QuerySet[Round]:
+    """The open rounds of these proposals in which this person has not answered, where silence may be presumed."""
+    rounds = Round.objects.open().filter(proposal__in=list(proposals), presumes_consent=True)
+    return rounds.exclude(positions__member=member)
+
+
+def presumed_in_rounds(member: Member, proposals: Iterable[Proposal], rounds: Iterable[Round]) -> set[int]:
+    """The same of `presuming_rounds` that were read already."""
     listed = {proposal.pk: proposal for proposal in proposals}
-    rounds = Round.objects.open().filter(proposal__in=listed, presumes_consent=True).exclude(positions__member=member)
     presuming = {round.proposal_id: round for round in rounds}
     refused = RefusedAddress.objects.filter(member=member, address=member.email)
     if not presuming or not member.address or refused.exists():

@@ -14,6 +14,7 @@ from commissions.models import Circle
 from journal.actions import require
 from journal.numbers import number
 from journal.texts import clean
+from members.combined_reads import fetch
 from members.letter_choices import muting_of
 from members.requests import MemberRequest
 from proposals import actions, sentences
@@ -52,7 +53,7 @@ def proposals(request: MemberRequest) -> HttpResponse:
     over = readable.filter(state__in=ENDED).select_related("decision").order_by("-ended_at", "-pk")
     ended = Paginator(over, A_PAGE).get_page(request.GET.get("ended"))
     context = {
-        "waiting": waiting_for(request.user),
+        "waiting": fetch(waiting_for(request.user)),
         "page": live,
         "under_way": listed(list(live)),
         "drafts": listed(list(readable.filter(state=State.DRAFT))),

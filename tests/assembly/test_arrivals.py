@@ -15,6 +15,7 @@ from assembly.presenters.meeting import MeetingSheet
 from assembly.queries.minutes import Minutes
 from assembly.signed_text import to_data, to_markdown
 from commissions.models import Circle, Mandate
+from members.combined_reads import fetch
 from members.models import Member, Membership
 from realtime.pages import live_pages
 from tests.assembly.conftest import EVENING, HARD_END
@@ -59,13 +60,13 @@ def test_the_person_is_told_on_their_pages_and_answers(evening, client, ines, ma
     arrive(evening, member=malo, actor=ines)
     page = read(client, malo, "meeting", evening)
     assert "Inès a noté que vous êtes là" in page
-    assert [thing.url for thing in waiting_for(malo)] == [evening.get_absolute_url()]
+    assert [thing.url for thing in fetch(waiting_for(malo))] == [evening.get_absolute_url()]
     assert "Inès a noté" not in read(client, ines, "meeting", evening)
 
     client.force_login(malo)
     client.post(reverse("assembly:arrivals", args=[evening.pk]))
     assert present(evening) == 2
-    assert waiting_for(malo) == []
+    assert fetch(waiting_for(malo)) == []
 
 
 def test_the_person_says_that_they_are_not_there(evening, ines, malo, recorded):

@@ -16,6 +16,7 @@ from assembly.validity import left_at
 from assembly.views.preparation import convocation_of_now
 from commissions.models import Circle, Mandate
 from members.actions import add_member, change_address
+from members.combined_reads import fetch
 from members.models import Mail, Member, Membership
 from members.outbox import Wording, wording_now
 from proposals.models import Decision
@@ -163,14 +164,14 @@ def test_an_empty_agenda_convenes_nobody(planned, ines):
 
 def test_a_convocation_waits_for_an_answer_until_there_is_one(planned, ines, malo, rose):
     convene(planned, actor=ines)
-    assert [thing.kind for thing in waiting_for(malo)] == ["meeting"]
+    assert [thing.kind for thing in fetch(waiting_for(malo))] == ["meeting"]
 
     reply(planned, is_coming=True, actor=malo)
     planned.refresh_from_db()
     give_proxy(planned.gathering, giver=rose, holder=malo, actor=rose)
 
-    assert waiting_for(malo) == []
-    assert waiting_for(rose) == []
+    assert fetch(waiting_for(malo)) == []
+    assert fetch(waiting_for(rose)) == []
     reply(planned, is_coming=False, actor=malo)
     assert Reply.objects.get().is_coming is False
 

@@ -27,6 +27,7 @@ from assembly.queries.minutes import Minutes
 from assembly.signed_text import to_data, to_markdown
 from commissions.models import Circle, Mandate
 from journal.clock import now
+from members.combined_reads import fetch
 from members.models import Member, Membership
 from tests.assembly.conftest import EVENING, HARD_END, later
 from tests.conftest import person
@@ -56,13 +57,13 @@ def test_the_person_is_told_on_their_pages_and_stays(room, client, ines, malo):
     assert "Inès a noté que vous êtes parti·e à 18 h 30" in page
     assert "Je suis toujours là" in page
     assert "Confirmer mon départ" in page
-    assert [thing.url for thing in waiting_for(malo)] == [room.get_absolute_url()]
+    assert [thing.url for thing in fetch(waiting_for(malo))] == [room.get_absolute_url()]
     assert "a noté que vous êtes parti·e" not in read(client, ines, "meeting", room)
     assert "départ noté par Inès, à confirmer" in read(client, ines, "meeting", room)
 
     client.force_login(malo)
     client.post(reverse("assembly:arrivals", args=[room.pk]))
-    assert (present(room), waiting_for(malo)) == (3, [])
+    assert (present(room), fetch(waiting_for(malo))) == (3, [])
     assert "a noté que vous êtes parti·e" not in read(client, malo, "meeting", room)
 
 
@@ -70,7 +71,7 @@ def test_the_person_says_that_they_left(room, client, ines, malo):
     depart(room, member=malo, actor=ines)
     client.force_login(malo)
     client.post(reverse("assembly:departures", args=[room.pk]))
-    assert (present(room), waiting_for(malo)) == (2, [])
+    assert (present(room), fetch(waiting_for(malo))) == (2, [])
 
 
 def test_whoever_conducts_is_answered_what_becomes_of_it(room, client, ines, malo):

@@ -36,6 +36,7 @@ from assembly.signed_text import to_data, to_markdown
 from commissions.models import Circle
 from journal.clock import now
 from members.actions import deactivate, edit_collective, forget_member
+from members.combined_reads import fetch
 from members.models import Member
 from proposals.actions import (
     amend,
@@ -351,7 +352,7 @@ def test_a_closed_item_is_in_the_circle_s_minutes_only(evening, ines, malo):
 
 
 def test_both_sign_and_nothing_changes_any_more(held, items, malo, rose, recorded):
-    assert [thing.kind for thing in waiting_for(rose)] == ["signature"]
+    assert [thing.kind for thing in fetch(waiting_for(rose))] == ["signature"]
     recorded()
 
     first = sign(held, actor=rose)
@@ -362,7 +363,7 @@ def test_both_sign_and_nothing_changes_any_more(held, items, malo, rose, recorde
     assert first.digest == second.digest
     assert first.text == second.text
     assert recorded() == ["minutes.signed", "minutes.signed"]
-    assert waiting_for(rose) == []
+    assert fetch(waiting_for(rose)) == []
     for act in (
         lambda: write_notes(items[0], text="Autre chose", base=1, actor=malo),
         lambda: give_task(held, title="Autre chose", actor=malo),

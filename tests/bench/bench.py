@@ -22,6 +22,9 @@
 - `page_weight`: the heaviest page, everything included, as it travels. Baseline: the budget.
 - `proposal_weight`: the same of a proposal of 10,000 words with 40 versions, 500 questions and 500 comments: of its
   page, or of that of its paragraphs, whichever is heavier. Baseline: its budget.
+- `home_large`: the home page of a member of six circles in a collective of 1,000 members, with 10,000 decisions and
+  100,000 entries of the journal, in time of the processor (budget: 150 ms, and under 20 questions to the database);
+  the lists beside it are printed too. Baseline: the same page when 12 people had decided 12 things.
 - `letters_fortnight`: the letters that one member of two circles gets in a fortnight (12 proposals, 3 meetings, 2
   votes), as a table; none may be about the same thing as another. Baseline: the budget, which it stays under.
 """
@@ -35,6 +38,7 @@ from pathlib import Path
 from launch.postgres import cluster
 from tests.bench import counting, texts
 from tests.bench.evening import Evening, memory
+from tests.bench.home import home_large
 from tests.bench.letters import letters_fortnight
 from tests.bench.live import BareServer, agenda, agenda_hostile, memory_with
 from tests.bench.results import Result
@@ -120,6 +124,9 @@ class Bench:
         print("  " + ", ".join(f"{path}: {weight:.1f} KB" for path, weight in weights.items()))
         return Result.of(max(weights.values()), "KB", LONG_BUDGET)
 
+    def home_large(self) -> Result:
+        return home_large()
+
     def letters_fortnight(self) -> Result:
         return letters_fortnight()
 
@@ -131,7 +138,7 @@ NAMES = (
     *("memory_rest", "agenda_150", "agenda_500", "memory_500", "agenda_500_voting", "agenda_hostile"),
     *("votes_150", "votes_1000", "votes_150_pg", "votes_1000_pg"),
     *("count_majority_1e6", "count_schulze_1e5", "count_stv_1e5", "count_mj_1e5"),
-    *("diff_10k", "page_weight", "proposal_weight", "letters_fortnight"),
+    *("diff_10k", "page_weight", "proposal_weight", "home_large", "letters_fortnight"),
 )
 
 

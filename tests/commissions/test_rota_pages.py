@@ -11,6 +11,7 @@ from commissions.home_panels import rotas_of_circle, swaps_waiting, turns_waitin
 from commissions.models import Absence, Rota, RotaTurn, TurnSwap
 from commissions.rota_presenters import how_many, how_often
 from journal.clock import telling
+from members.combined_reads import fetch
 from realtime.pages import Audience, live_pages
 from tests.commissions.rotas import MONDAY, SUNDAY, cleaning, coming, shift_of, turn_of
 
@@ -192,12 +193,12 @@ def test_leaving_is_asked_first(client, rota, noe):
 
 
 def test_home_tells_ones_turns_of_the_week_and_the_exchanges_that_wait(rota, omar, noe):
-    assert [thing.title for thing in turns_waiting(omar)] == ["Ménage du foyer, lundi 8\xa0juin à 18\xa0h"]
-    assert turns_waiting(noe) == []
+    assert [thing.title for thing in fetch(turns_waiting(omar))] == ["Ménage du foyer, lundi 8\xa0juin à 18\xa0h"]
+    assert fetch(turns_waiting(noe)) == []
     ask_swap(turn_of(omar, rota), turn_of(noe, rota), actor=omar)
-    assert [thing.title for thing in swaps_waiting(noe)] == ["Omar vous propose d’échanger un tour"]
+    assert [thing.title for thing in fetch(swaps_waiting(noe))] == ["Omar vous propose d’échanger un tour"]
     give_up_turn(turn_of(omar, rota), actor=omar)
-    assert (turns_waiting(omar), swaps_waiting(noe)) == ([], [])
+    assert (fetch(turns_waiting(omar)), fetch(swaps_waiting(noe))) == ([], [])
 
 
 def test_the_page_of_a_circle_tells_its_next_shifts(rota, vie_quotidienne, omar):

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from commissions.models import Circle, Mandate
+from members.combined_reads import fetch
 from proposals import actions
 from proposals.models import Position, WrittenObjection
 from proposals.panels import waiting_for
@@ -63,11 +64,11 @@ def test_on_a_former_version_it_does_not_count_and_its_writer_is_asked_again(sce
     actions.amend(scene.proposal, text="À deux personnes, en alternance.", actor=scene.malo)
     client.force_login(scene.rose)
     assert "le texte a changé depuis" in client.get(scene.proposal.get_absolute_url()).content.decode()
-    assert [waiting.kind for waiting in waiting_for(scene.rose)] == ["objection"]
+    assert [waiting.kind for waiting in fetch(waiting_for(scene.rose))] == ["objection"]
 
     actions.open_round(scene.proposal, actor=scene.ines)
     assert not Position.objects.exists()
-    assert [waiting.kind for waiting in waiting_for(scene.rose)] == ["position"]
+    assert [waiting.kind for waiting in fetch(waiting_for(scene.rose))] == ["position"]
     form = client.get(reverse("proposals:objection", args=[scene.round.pk])).content.decode()
     assert REASON["fact"] in form  # her words are there to begin from
     scene.all_answer()

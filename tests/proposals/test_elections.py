@@ -12,6 +12,7 @@ from commissions.grounds import spend, spendings_of
 from commissions.models import Circle, Mandate
 from journal.actions import CLOCK
 from journal.clock import now, telling
+from members.combined_reads import fetch
 from members.models import Notification
 from proposals import actions, due
 from proposals.election_process import ElectionState
@@ -507,7 +508,7 @@ def test_whoever_is_asked_to_facilitate_agrees_first(scene, asked):
 
 
 def test_until_then_who_started_it_leads_and_any_member_may_in_their_place(scene, asked):
-    assert [act for election, act in awaited_elections(scene.ines) if election == asked] == [S.ROLE]
+    assert [act for election, act in fetch(awaited_elections(scene.ines)) if election == asked] == [S.ROLE]
     actions.next_election_stage(asked, actor=scene.ines)
     actions.facilitate_election(asked, actor=scene.paul)
     asked.refresh_from_db()
@@ -624,7 +625,7 @@ def test_what_the_secret_ballot_says(ratifying, choice, state, outcome):
 
 def test_what_waits_for_each(scene):
     def acts(name: str) -> list[str]:
-        return [act for _election, act in awaited_elections(getattr(scene, name))]
+        return [act for _election, act in fetch(awaited_elections(getattr(scene, name)))]
 
     assert (acts("ines"), acts("malo")) == (["role"], [])
     scene.bring_to(S.NOMINATIONS)

@@ -6,6 +6,7 @@ import pytest
 
 from commissions.models import Circle, Mandate
 from journal.actions import CLOCK
+from members.combined_reads import fetch
 from members.models import Notification
 from proposals import actions
 from proposals.answers import agreement_asked, position_asked
@@ -26,7 +27,7 @@ def test_who_has_left_answers_no_more_and_is_asked_nothing(scene):
     leaves(scene.rose)
     with refused("proposals.take_position"):
         scene.answers("rose", "objection")
-    assert awaited_from(scene.rose).positions == []
+    assert fetch(awaited_from(scene.rose)).positions == []
     assert position_asked(scene.rose, scene.proposal.topic) is None
     assert [seat.member.name for seat in rounds_of(scene.proposal)[0].seats] == ["Inès", "Malo", "Paul", "Zoé"]
 
@@ -91,7 +92,7 @@ def test_they_are_not_asked_to_carry_an_objection_by_a_letter_s_link_either(scen
     assert agreement_asked(scene.paul, scene.proposal.topic) is not None
     leaves(scene.paul)
     assert agreement_asked(scene.paul, scene.proposal.topic) is None
-    assert awaited_from(scene.paul).requests == []
+    assert fetch(awaited_from(scene.paul)).requests == []
 
 
 def test_the_circle_may_be_asked_although_some_have_left(scene):

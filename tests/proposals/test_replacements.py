@@ -13,7 +13,7 @@ from proposals.presenters.own_panel import part_of
 from proposals.process import Act, State
 from proposals.queries import may_replace
 from proposals.queries.deadlines import stage_of
-from proposals.queries.replacements import to_name_anew
+from proposals.queries.replacements import texts_to_name_anew
 from tests.conftest import person
 from tests.proposals.test_register import adopt
 from tests.proposals.told import body, verbs
@@ -148,7 +148,7 @@ def test_what_a_text_taken_on_replaces_is_chosen_and_it_goes_on(scene, first, vi
     assert client.post(page, {"replaces_latest": "latest"}).status_code == 422
     client.post(page, {"replaces_latest": "nothing"})
     copy.refresh_from_db()
-    assert (copy.replaces, to_name_anew(scene.malo)) == (None, [])
+    assert (copy.replaces, list(texts_to_name_anew(scene.malo))) == (None, [])
 
 
 def test_one_that_names_what_it_cannot_replace_ends_with_that_reason(scene, first, vie_quotidienne):

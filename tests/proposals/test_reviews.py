@@ -11,6 +11,7 @@ from commissions.models import Circle, Mandate
 from journal.actions import action
 from journal.clock import telling
 from journal.topics import kinds
+from members.combined_reads import fetch
 from members.models import Notification
 from proposals import actions, due
 from proposals.actions.register import enter_in_register, enter_proposal
@@ -18,7 +19,7 @@ from proposals.deadlines import Calendar, days_after, to_the_hour
 from proposals.models import Decision, Proposal, ReopeningRequest, Review
 from proposals.notifications import answered_reopenings
 from proposals.occasions import Occasion
-from proposals.panels import to_look_at_again
+from proposals.panels import days_to_choose, to_decide_anew, to_look_at_again
 from proposals.process import State
 from proposals.queries import asked_to_facilitate, life_of, standing_of
 from tests.proposals.test_register import adopt
@@ -74,10 +75,10 @@ def test_the_circle_s_rules_say_how_long_it_has(decision):
 
 
 def test_it_waits_for_each_until_they_answer(scene, review):
-    (waiting,) = to_look_at_again(scene.rose)
+    (waiting,) = fetch(to_look_at_again(scene.rose))
     assert (waiting.kind, waiting.due) == ("review", review.ends_at)
     actions.answer_review(review, choice="keep", actor=scene.rose)
-    assert (to_look_at_again(scene.rose), len(to_look_at_again(scene.paul))) == ([], 1)
+    assert (fetch(to_look_at_again(scene.rose)), len(fetch(to_look_at_again(scene.paul)))) == ([], 1)
 
 
 def test_nobody_asks_otherwise_and_it_is_kept(scene, review):
@@ -291,7 +292,7 @@ def asked(scene, decision) -> ReopeningRequest:
 
 
 def test_a_new_fact_waits_for_the_author_and_whoever_facilitated(scene, asked, omar):
-    assert [len(to_look_at_again(one)) for one in (scene.malo, scene.ines, scene.rose, scene.paul)] == [1, 1, 0, 0]
+    assert [len(fetch(to_decide_anew(one))) for one in (scene.malo, scene.ines, scene.rose, scene.paul)] == [1, 1, 0, 0]
     assert actions.ask_to_reopen(asked.decision, fact="Encore.", actor=scene.rose) == asked
     with refused("proposals.ask_to_reopen"):
         actions.ask_to_reopen(asked.decision, fact="Un fait.", actor=omar)
@@ -329,7 +330,7 @@ def test_it_opens_the_process_anew(scene, asked):
 def test_any_other_member_answers_after_four_days(scene, asked):
     ReopeningRequest.objects.update(asked_at=timezone.now() - timedelta(days=4))
     asked.refresh_from_db()
-    assert len(to_look_at_again(scene.paul)) == 1
+    assert len(fetch(to_decide_anew(scene.paul))) == 1
     actions.decline_reopening(asked, reason="On attend.", actor=scene.paul)
 
 
@@ -416,7 +417,7 @@ def undated(scene) -> Decision:
 def test_a_day_that_is_over_at_the_adoption_is_asked_for_anew_and_opens_no_review(scene, undated, client):
     due.open_reviews()
     assert (undated.review_on, undated.next_review_on, Review.objects.count()) == (None, None, 0)
-    assert [len(to_look_at_again(one)) for one in (scene.malo, scene.ines, scene.rose)] == [1, 1, 0]
+    assert [len(fetch(days_to_choose(one))) for one in (scene.malo, scene.ines, scene.rose)] == [1, 1, 0]
     assert sorted(Notification.objects.filter(kind="review").values_list("member__name", flat=True)) == ["Inès", "Malo"]
     client.force_login(scene.malo)
     page = client.get(undated.get_absolute_url()).content.decode()
@@ -449,7 +450,7 @@ def test_its_author_chooses_another_day_once(scene, undated):
     undated.refresh_from_db()
     assert (undated.next_review_on, verbs().count("decision.review_day_chosen")) == (day, 1)
     assert body("decision.review_day_chosen")["review_on"] == day.isoformat()
-    assert to_look_at_again(scene.malo) == []
+    assert fetch(days_to_choose(scene.malo)) == []
     assert undated.standing(timezone.localdate()) == Standing.IN_FORCE
     assert standing_of(Decision.objects.all(), Standing.IN_FORCE, timezone.localdate()).get() == undated
 
@@ -463,7 +464,7 @@ def test_where_author_and_facilitator_have_left_who_coordinates_is_asked(scene):
     leave_circle(scene.malo)
     leave_circle(scene.ines)
     scene.answers("zoe", "consent")
-    assert [len(to_look_at_again(one)) for one in (scene.malo, scene.ines, scene.rose, scene.paul)] == [0, 0, 0, 1]
+    assert [len(fetch(days_to_choose(one))) for one in (scene.malo, scene.ines, scene.rose, scene.paul)] == [0, 0, 0, 1]
     assert list(Notification.objects.filter(kind="review").values_list("member__name", flat=True)) == ["Paul"]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from commissions.models import Circle, Mandate
 from journal.clock import now, telling
+from members.combined_reads import fetch
 from members.models import Member
 from proposals import actions
 from proposals.consent_process import leads_to
@@ -229,12 +230,12 @@ def test_each_reacts_again_to_a_text_whose_substance_changed(scene):
     actions.suggest_nothing(scene.objection, actor=scene.rose)
     actions.amend(scene.proposal, text="Le dimanche.", is_substantial=True, actor=scene.malo)
     actions.next_stage(scene.proposal, actor=scene.ines)
-    assert awaited_from(scene.rose).reactions == [scene.proposal]
+    assert fetch(awaited_from(scene.rose)).reactions == [scene.proposal]
     actions.react(scene.proposal, text="Moins.", actor=scene.rose)
     with refused("once"):
         actions.react(scene.proposal, text="Encore moins.", actor=scene.rose)
     assert body("reaction.given")["version"] == 2
-    assert awaited_from(scene.rose).reactions == []
+    assert fetch(awaited_from(scene.rose)).reactions == []
     shown = [(line.reaction.text, line.former_text) for line in ProposalSheet.of(str(scene.proposal.pk)).reactions]
     assert shown == [("Moins.", ""), ("Cela me plaît.", "sur la version 1")]
 

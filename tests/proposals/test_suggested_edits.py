@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from members.combined_reads import fetch
 from members.models import Notification
 from proposals import actions
 from proposals.actions.suggested_edits import EditAnswer
@@ -301,10 +302,10 @@ def test_the_author_is_asked_once_a_text_and_whoever_suggested_is_told_what_beca
     scene.bring_to(State.AMENDING)
     edits = [suggest(scene, "un samedi sur deux", "chaque samedi"), suggest(scene, "de 10 h", "dès 9 h")]
     assert letters(scene.malo) == ["edit"]
-    assert "edit" in [waiting.kind for waiting in waiting_for(scene.malo)]
+    assert "edit" in [waiting.kind for waiting in fetch(waiting_for(scene.malo))]
     for edit in edits:
         actions.refuse_edit(edit, reason="non", actor=scene.malo)
     assert letters(scene.rose) == ["edit_ended", "edit_ended"]
-    assert "edit" not in [waiting.kind for waiting in waiting_for(scene.malo)]
+    assert "edit" not in [waiting.kind for waiting in fetch(waiting_for(scene.malo))]
     assert [it.about for it in ended_edits(scene.rose, {scene.proposal.topic})] == [scene.proposal.topic]
     assert ended_edits(scene.paul, {scene.proposal.topic}) == []

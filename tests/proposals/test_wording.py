@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from members.combined_reads import fetch
 from proposals import actions
 from proposals.models import Objection, WordingHelp
 from proposals.panels import waiting_for
@@ -118,10 +119,10 @@ def test_it_goes_through_the_pages(objected):
 
 
 def test_what_waits_for_the_helper_names_neither_the_objection_nor_its_author(helped):
-    (line,) = [line for line in waiting_for(helped.paul) if line.kind == "wording"]
+    (line,) = [line for line in fetch(waiting_for(helped.paul)) if line.kind == "wording"]
     assert "bjection" not in line.title
     assert "Rose" not in line.title
-    assert not [line for line in waiting_for(helped.zoe) if line.kind == "wording"]
+    assert not [line for line in fetch(waiting_for(helped.zoe)) if line.kind == "wording"]
 
 
 def test_the_bar_of_a_phone_offers_it_and_does_not_say_what_it_is(helped):
@@ -188,7 +189,7 @@ def test_who_helped_beforehand_goes_on_helping_in_the_round(scene, written):
 def test_taken_back_it_asks_nobody_any_more(scene, written):
     actions.take_back_beforehand(scene.proposal, actor=scene.rose)
     assert not WordingHelp.objects.exists()
-    assert not [line for line in waiting_for(scene.paul) if line.kind == "wording"]
+    assert not [line for line in fetch(waiting_for(scene.paul)) if line.kind == "wording"]
 
 
 def test_beforehand_it_goes_through_the_pages(scene, written):
@@ -204,7 +205,7 @@ def test_beforehand_it_goes_through_the_pages(scene, written):
     post(paul, "helping-beforehand", written.pk, **WORDS)
     written.refresh_from_db()
     assert written.consequence == "alors Rose ferait tout"
-    (line,) = [line for line in waiting_for(scene.paul) if line.kind == "wording"]
+    (line,) = [line for line in fetch(waiting_for(scene.paul)) if line.kind == "wording"]
     assert "bjection" not in line.title
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from journal.clock import now
+from members.combined_reads import Reader
 from members.models import Member
 from members.panels import Waiting
 from votes import encryption
@@ -82,8 +83,9 @@ def batches_to_confirm(member: Member) -> QuerySet[PaperBatch]:
     return mine.select_related("ballot", "entered_by")
 
 
-def waiting(member: Member) -> list[Waiting]:
+def waiting(member: Member) -> Reader[list[Waiting]]:
     """The papers that wait for this member's count."""
+    (batches,) = yield [batches_to_confirm(member)]
     return [
         Waiting(
             title=_("Count the papers that %(name)s entered: %(question)s")
@@ -93,5 +95,5 @@ def waiting(member: Member) -> list[Waiting]:
             due=batch.ballot.closes_at,
             minutes=5,
         )
-        for batch in batches_to_confirm(member)
+        for batch in batches
     ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from journal.topics import Known, names_of
+from members.combined_reads import Reader
 from members.models import Member
 from members.panels import Waiting
 from votes.models import Ballot, Gathering, Proxy, RollEntry
@@ -109,11 +110,13 @@ class MemberProxies:
         ]
 
 
-def waiting(member: Member) -> list[Waiting]:
+def waiting(member: Member) -> Reader[list[Waiting]]:
     """The proxies that wait for this member's answer, one line for each meeting or question online."""
-    proxies = list(proxies_to_answer(member))
     entered = Proxy.objects.unconfirmed().filter(giver=member, gathering__closed_at=None)
-    forms = list(entered.exclude(entered_by=member).select_related("gathering", "entered_by"))
+    entered = entered.exclude(entered_by=member).select_related("gathering", "entered_by")
+    proxies, forms = yield [proxies_to_answer(member), entered]
+    if not (proxies or forms):
+        return []
     names = names_of(proxy.gathering.owner for proxy in (*proxies, *forms))
     confirm = [
         Waiting(
