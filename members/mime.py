@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -53,7 +54,10 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
 
 
 def html_of(mail: Mail) -> str:
-    """The letter as HTML that every mail program shows: the same words, its addresses as links."""
+    """The letter as HTML that every mail program shows: the same words, its addresses as links, its styles
+    (`letters/letter.css`) on each element."""
+    from css_inline import CSSInliner  # loaded when a letter leaves, which few processes see
+
     language = mail.member.language if mail.member else settings.LANGUAGE_CODE
     with override(language):
         context = {
@@ -62,7 +66,8 @@ def html_of(mail: Mail) -> str:
             "collective": collective().name,
             "language": language,
         }
-        return render_to_string("members/letters/letter.html", context)
+        page = render_to_string("members/letters/letter.html", context)
+    return CSSInliner(keep_at_rules=True, load_remote_stylesheets=False).inline(page)
 
 
 def _lines(block: str) -> list[WrittenLine]:
@@ -74,10 +79,10 @@ def _lines(block: str) -> list[WrittenLine]:
             lines.append(WrittenLine(text, is_title=True))
         elif not ADDRESS.fullmatch(text.strip()):
             named = NAMED.fullmatch(text.strip())
-            lines.append(WrittenLine(named["label"], named["url"]) if named else WrittenLine(text))
+            lines.append(WrittenLine(named["label"], iri_to_uri(named["url"])) if named else WrittenLine(text))
         elif lines and lines[-1].text.rstrip().endswith(":"):
             label = lines.pop().text.rstrip().rstrip(":").rstrip()
-            lines.append(WrittenLine(label, text.strip(), is_button=True))
+            lines.append(WrittenLine(label, iri_to_uri(text.strip()), is_button=True))
         else:
-            lines.append(WrittenLine(_("Open the page"), text.strip(), is_button=True))
+            lines.append(WrittenLine(_("Open the page"), iri_to_uri(text.strip()), is_button=True))
     return lines

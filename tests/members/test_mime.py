@@ -1,5 +1,7 @@
 """A letter as the mail server gets it: text and HTML of the same words, and headers that mail programs understand."""
 
+import re
+
 from journal.actions import CLOCK, action
 from members import outbox
 from members.mime import html_of, message_of
@@ -43,6 +45,22 @@ def test_what_people_typed_is_never_markup(ines) -> None:
     assert "<script" not in html
     assert "<img" not in html
     assert 'href="javascript' not in html
+
+
+def test_each_element_wears_its_own_styles_and_the_dark_ones_are_a_sheet(ines) -> None:
+    html = html_of(write(ines, text="Il faut une minute :\nhttps://x.example/a/?b=1&c=2", actor=CLOCK))
+    [button] = re.findall(r"<a[^>]*>", html)
+    assert 'href="https://x.example/a/?b=1&amp;c=2"' in button
+    assert "background: #f2a541" in button
+    assert html.count("@media (prefers-color-scheme: dark)") == 1
+    [sheet] = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert "#f2a541" not in sheet
+    assert "<link" not in html
+
+
+def test_an_address_that_somebody_typed_leaves_its_attribute_in_no_mail_program(ines) -> None:
+    html = html_of(write(ines, text="Lire :\nhttps://x.example/<b>\"'", actor=CLOCK))
+    assert """href="https://x.example/%3Cb%3E%22'\"""" in html
 
 
 def test_letters_about_one_thing_are_one_thread(ines) -> None:
