@@ -1,5 +1,6 @@
 """What the clock does: a stage whose time is over ends, what a circle decided online enters the register."""
 
+from django.conf import settings
 from django.utils import timezone
 
 from journal.actions import CLOCK
@@ -208,7 +209,12 @@ def return_unanswered() -> None:
 
 
 def remind_all_silent() -> None:
-    """Remind those whose silence would be presumed to consent, before a round ends online. Once a round."""
+    """Remind those whose silence would be presumed to consent, before a round ends online. Once a round.
+
+    Where no letter leaves by itself (`MAIL_LEAVES`) nobody is reminded, and no silence is presumed.
+    """
+    if not settings.MAIL_LEAVES:
+        return
     instant = now()
     ending = Stage.objects.filter(
         state=State.OBJECTIONS, left_at=None, ends_at__gt=instant, ends_at__lte=instant + REMINDING

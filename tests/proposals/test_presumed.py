@@ -320,6 +320,14 @@ def test_without_a_mail_server_the_rules_the_round_and_what_waits_say_that_no_si
     assert said in form.fields["presumes_consent"].help_text
 
 
+def test_without_a_mail_server_nobody_is_reminded_and_the_round_ends_when_it_said(presuming, settings):
+    settings.MAIL_LEAVES = False
+    ends_at = stage_of(presuming.proposal).ends_at
+    assert remind(presuming, before=timedelta(hours=2)).reminded_at is None
+    assert stage_of(presuming.proposal).ends_at == ends_at
+    assert "round.reminded" not in verbs()
+
+
 def test_with_one_they_say_that_a_reminder_does(presuming):
     assert not any("Aucun serveur" in sentence for sentence in rules_in_words(presuming.circle))
     field = RulesForm(instance=presuming.circle, person=presuming.ines).fields["presumes_consent"]
