@@ -35,6 +35,7 @@ counts.watched.register("minute", live.minutes_now)
 
 # What other pages show of meetings
 members.panels.waiting.register("meetings", panels.waiting_for)
+members.panels.waiting.register("what follows from meetings", panels.tasks_after_meetings)
 members.panels.waiting.register("first decision", panels.first_decision)
 members.panels.waiting.register("end of the founding", panels.end_of_founding)
 members.panels.at_once.register("meetings", AtOnce(panels.conducts_now, panels.asked_at_once))

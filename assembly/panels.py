@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from assembly.handover import SILENCE
 from assembly.models import DecisionTask, Meeting, MeetingRole
+from assembly.queries.following_tasks import tasks_that_follow_for
 from assembly.queries.meetings import (
     arrivals_to_confirm,
     coming_meetings,
@@ -65,6 +66,27 @@ def waiting_for(member: Member) -> Reader[list[Waiting]]:
         for meeting in to_be_signed
     ]
     return there + to_sign
+
+
+def tasks_after_meetings(member: Member) -> Reader[list[Waiting]]:
+    """What follows from the meetings in which this person held a role, until somebody takes it or leaves it."""
+    following = yield from tasks_that_follow_for(member)
+    return [
+        Waiting(
+            _after(meeting) % {"task": offered.following.title},
+            reverse("assembly:minutes", args=[meeting.pk]) + "#following",
+            "following_task",
+            offered.due_on,
+            1,
+        )
+        for meeting, offered in following
+    ]
+
+
+def _after(meeting: Meeting) -> str:
+    if meeting.circle.is_assembly:
+        return _("To do after the assembly: %(task)s")
+    return _("To do after the meeting: %(task)s")
 
 
 def _there(sentence: str, meetings: Iterable[Meeting]) -> list[Waiting]:

@@ -17,6 +17,7 @@ from members.models import Member
 BEGINNING = "beginning"  # the kind of what comes first in an empty collective
 ICONS = {
     "task": "square",
+    "following_task": "square",
     "turn": "calendar-check",
     "swap": "arrow-left-right",
     "vote": "vote",

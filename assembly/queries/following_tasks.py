@@ -1,11 +1,12 @@
 """The tasks that a meeting leads to, by what it decided, and which of them nobody has taken or left."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import rules
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assembly.following_tasks import FOLLOWING, FollowingTask, Outcome, months_after, outcomes_named
@@ -13,9 +14,14 @@ from assembly.models import FollowingTaskChoice, Meeting
 from assembly.queries.meetings import decisions_in
 from commissions.changes import Change, ChangeKind
 from commissions.models import Circle
+from commissions.queries import circles_of
+from journal.clock import now
+from members.combined_reads import Reader
+from members.models import Member
 from proposals.models import Decision, Election
 
 OF_PEOPLE = {ChangeKind.MANDATE, ChangeKind.HOLDING, ChangeKind.ENDING}
+REMEMBERED = timedelta(days=365)  # after a meeting, its tasks wait on the home page of those who may take them
 
 
 @dataclass(frozen=True)
@@ -36,14 +42,33 @@ def tasks_that_follow(meeting: Meeting) -> list[OfferedTask]:
     if meeting.closed_at is None:
         return []
     chosen = set(FollowingTaskChoice.objects.filter(meeting=meeting).values_list("key", flat=True))
-    decided: dict[Outcome, Decision] = {}
-    for outcome, decision in _outcomes(meeting):
-        decided.setdefault(outcome, decision)
-    day = timezone.localtime(meeting.closed_at).date()
+    return _following(
+        meeting, meeting.closed_at, decisions_in(meeting).select_related("replaced_by", "election"), chosen, _boards()
+    )
+
+
+def tasks_that_follow_for(member: Member) -> Reader[list[tuple[Meeting, OfferedTask]]]:
+    """The same of every meeting of the last year of which this person may take or leave them, the latest first."""
+    held = Meeting.objects.filter(state=Meeting.State.CLOSED, closed_at__gt=now() - REMEMBERED)
+    held = held.filter(roles__member=member, circle__in=circles_of(member)).exclude(call=Meeting.Call.ASKED).distinct()
+    (meetings,) = yield [held.select_related("circle").order_by("-closed_at", "-pk")]
+    occasions = Decision.objects.filter(occasion__in=[meeting.topic for meeting in meetings])
+    decided, choices, boards = yield [
+        occasions.select_related("replaced_by", "election").order_by("year", "serial"),
+        FollowingTaskChoice.objects.filter(meeting__in=meetings),
+        _boards(),
+    ]
+    chosen = {(choice.meeting_id, choice.key) for choice in choices}
     return [
-        OfferedTask(one, months_after(day, one.months), decided[one.after])
-        for one in FOLLOWING
-        if one.after in decided and one.key not in chosen
+        (meeting, offered)
+        for meeting in meetings
+        for offered in _following(
+            meeting,
+            meeting.closed_at,
+            [decision for decision in decided if decision.occasion == meeting.topic],
+            {key for pk, key in chosen if pk == meeting.pk},
+            boards,
+        )
     ]
 
 
@@ -52,13 +77,30 @@ def offered_to(meeting: Meeting, person: Any) -> list[OfferedTask]:
     return tasks_that_follow(meeting) if rules.has_perm("assembly.follow_up", person, meeting) else []
 
 
-def _outcomes(meeting: Meeting) -> Iterator[tuple[Outcome, Decision]]:
+def _following(
+    meeting: Meeting, closed_at: datetime, taken: Iterable[Decision], chosen: set[str], boards: Iterable[int]
+) -> list[OfferedTask]:
+    decided: dict[Outcome, Decision] = {}
+    for outcome, decision in _outcomes(meeting, taken, set(boards)):
+        decided.setdefault(outcome, decision)
+    day = timezone.localtime(closed_at).date()
+    return [
+        OfferedTask(one, months_after(day, one.months), decided[one.after])
+        for one in FOLLOWING
+        if one.after in decided and one.key not in chosen
+    ]
+
+
+def _boards() -> QuerySet[Any]:
+    return Circle.objects.filter(kind=Circle.Kind.BOARD).values_list("pk", flat=True)
+
+
+def _outcomes(meeting: Meeting, taken: Iterable[Decision], boards: set[int]) -> Iterator[tuple[Outcome, Decision]]:
     """What each decision in force of the meeting did. Who administers is told by what it lets be changed; what an
     assembly did to the statuts or the accounts, by its title."""
-    taken = decisions_in(meeting).select_related("replaced_by", "election")
-    decisions = [one for one in taken if one.holds and not one.is_closed]
-    boards = set(Circle.objects.filter(kind=Circle.Kind.BOARD).values_list("pk", flat=True))
-    for decision in decisions:
+    for decision in taken:
+        if not decision.holds or decision.is_closed:
+            continue
         change = _change_of(decision)
         if change.kind in OF_PEOPLE and change.circle in boards:
             yield Outcome.BOARD_CHANGED, decision

@@ -1,19 +1,24 @@
 """What a meeting leads to by what it decided: offered to those who held a role in it, taken or left once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from assembly.actions import close_meeting, leave_following_task, open_meeting, sign, take_following_task
 from assembly.following_tasks import FOLLOWING, Outcome, months_after, outcomes_named
 from assembly.models import FollowingTaskChoice, Meeting
+from assembly.panels import tasks_after_meetings
 from assembly.queries.following_tasks import offered_to, tasks_that_follow
 from assembly.queries.meetings import task_origins
 from commissions.changes import NOTHING, Change
-from commissions.models import Circle, Task
+from commissions.models import Circle, Mandate, Task
+from members.combined_reads import fetch
+from members.models import Membership
+from members.panels import waiting_for
 from proposals.election_process import ElectionState
 from proposals.models import Decision, Election
 from tests.commissions.helpers import told, verbs
@@ -238,3 +243,57 @@ def test_the_api_tells_and_chooses_them(closed, client, malo):
     assert [one["key"] for one in client.post(address, sent, "application/json").json()] == ["board_declared"]
     sent = {"key": "board_declared", "choice": "leave"}
     assert client.post(address, sent, "application/json").json() == []
+
+
+def waiting(member) -> list[tuple[str, str, date]]:
+    lines = [line for line in waiting_for(member) if line.kind == "following_task"]
+    return [(line.title.replace("\u00a0", " "), line.url, line.due) for line in lines]
+
+
+def test_they_wait_on_the_home_page_of_whoever_held_a_role_until_they_are_taken_or_left(closed, ines, rose, omar):
+    page = f"/meetings/{closed.pk}/minutes/#following"
+    assert waiting(ines) == [
+        ("À faire après la réunion : Dire à la banque qui signe désormais", page, date(2026, 12, 24)),
+        (
+            "À faire après la réunion : Déclarer le nouveau conseil d’administration à la préfecture",
+            page,
+            date(2027, 2, 24),
+        ),
+    ]
+    closed.roles.filter(member=rose).delete()
+    assert (waiting(rose), waiting(omar)) == ([], [])
+
+    take_following_task(closed, key="bank_told", actor=ines)
+    leave_following_task(closed, key="board_declared", actor=ines)
+    assert waiting(ines) == []
+
+
+def test_after_an_assembly_it_says_so_and_only_who_is_in_it_is_asked(closed, ines):
+    Circle.objects.filter(pk=closed.circle_id).update(kind=Circle.Kind.ASSEMBLY)
+    Mandate.objects.all().delete()
+    assert waiting(ines) == []
+    Membership.objects.create(member=ines, year=2026, paid_on=date(2026, 1, 5))
+    [(title, _url, _due)] = waiting(ines)
+    assert title == "À faire après l’assemblée : Déclarer les statuts modifiés à la préfecture"
+
+
+def test_a_year_after_the_meeting_they_wait_no_more(closed, ines):
+    Meeting.objects.update(closed_at=closed.closed_at - timedelta(days=366))
+    assert waiting(ines) == []
+
+
+def test_their_questions_do_not_grow_with_the_meetings_nor_with_what_they_decided(closed, ines):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as questions:
+            fetch(tasks_after_meetings(ines))
+        return len(questions)
+
+    before, role = asked(), closed.roles.first()
+    for _number in range(5):
+        again = Meeting.objects.get(pk=closed.pk)
+        again.pk, again.gathering = None, None
+        again.save()
+        again.roles.create(role=role.role, member=ines)
+        decided(again, "Autre place", change=Change(circle=closed.circle_id, **PLACE))
+        decided(again, "Autre chose")
+    assert (asked(), len(waiting(ines))) == (before, 12)
