@@ -2,7 +2,7 @@
 
 A second meeting decides with the quorum of its article because it decides the same: the question, the options, how
 it is counted and in what secrecy are those of the vote whose quorum was missing (PRODUCT §3.1). A meeting ratifies an
-opinion as it was given (§3.3).
+opinion as it was given (§3.3). Of a proposal among options, one chooses among those.
 """
 
 from dataclasses import dataclass, replace
@@ -16,7 +16,9 @@ from assembly.models import AgendaItem, ItemBallot
 from assembly.queries.meetings import rewritten
 from commissions.changes import NOTHING, Change
 from commissions.queries import majority_rules
-from proposals.process import State
+from proposals.models import Proposal
+from proposals.process import HELD, State
+from proposals.vote_questions import opinion_in_short, vote_spec
 from votes.counting.majority import MajorityRules, TieRule
 from votes.methods.tallying import method_of, read_rules, write_rules
 from votes.models import Ballot
@@ -51,12 +53,14 @@ def fixed_question(item: AgendaItem) -> FixedQuestion | None:
     """The question that this item asks; None where whoever facilitates writes it.
 
     A text that was rewritten since its quorum was missing is another question: it is asked freely, with the quorum
-    of a first meeting (`validity.ordinary_quorum`).
+    of a first meeting (`validity.ordinary_quorum`); among options, among its own.
     """
-    if item.repeats:
-        return None if rewritten([item]) else _again(item.repeats)
+    if item.repeats and not rewritten([item]):
+        return _again(item.repeats)
     if item.proposal and item.proposal.state == State.OPINION:
-        return _ratifying(item, item.proposal.title)
+        return _ratifying(item, opinion_in_short(item.proposal))
+    if item.proposal and item.proposal.is_by_choice and item.proposal.state in HELD:
+        return _among_options(item.proposal)
     return _ratifying(item, item.ratifies.question, secret=item.ratifies.is_secret) if item.ratifies else None
 
 
@@ -77,6 +81,20 @@ def _again(missed: Ballot) -> FixedQuestion:
         secret=missed.is_secret,
         casting_voter=missed.casting_voter,
         change=link.change if link else NOTHING,
+    )
+
+
+def _among_options(proposal: Proposal) -> FixedQuestion:
+    """Which of the options of its text, by the method that it names."""
+    spec = vote_spec(proposal)
+    return FixedQuestion(
+        question=spec.question,
+        rules=spec.rules,
+        options=spec.options,
+        why=_(
+            "The options, and how one of them is chosen, are those of the proposal: its author changes them in a new "
+            "version of the text."
+        ),
     )
 
 

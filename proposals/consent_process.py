@@ -1,10 +1,11 @@
-"""What a proposal by consent or by majority may become, and on whose act: one table. Pure: no Django.
+"""What a proposal by consent, by majority or among options may become, and on whose act: one table. Pure: no Django.
 
 draft → presented → clarification → reactions → amending → objections
 objections → adopted | examination | (extended once) | set aside
 examination → adopted | integration → objections, on the next version, everybody asked again
 any of them → handed → escalated: another circle's proposal, from its presentation; or back to where it stood
-any of them but the objections → voting (by majority, or after so many rounds) → adopted | rejected | set aside
+any of them but the objections → voting (for or against, among options, or after so many rounds) → adopted | rejected |
+set aside
 what would be adopted, where the circle may not decide outside a meeting → an opinion → ratified there: adopted
 """
 

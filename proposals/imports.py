@@ -110,6 +110,8 @@ def _rows(shape: Mapping[str, Read]) -> Read:
 
 SHAPE: dict[str, Read] = {
     **dict.fromkeys(("title", "circle", "subject", "author", "facilitator", "decider", "decision"), _line),
+    **dict.fromkeys(("process", "method"), _line),
+    "seats": _number,
     **dict.fromkeys(("need", "expected", "evidence", "end_reason"), _prose),
     "created_at": _instant,
     "stages": _rows({"name": _line, "at": _instant, "left_at": _instant, "extended_at": _instant}),

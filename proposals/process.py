@@ -241,13 +241,13 @@ DEADLINES = {
 }
 """The stages that the clock ends. A vote has an end of its own, and an opinion waits for a meeting."""
 
-BY_MAJORITY = {S.AMENDING: Deadline(Act.VOTE_ONLINE, Need.BALLOT)}
-"""What is otherwise where a majority decides: its vote opens online once the text was talked about."""
+BY_VOTE = {S.AMENDING: Deadline(Act.VOTE_ONLINE, Need.BALLOT)}
+"""What is otherwise where a vote decides: its vote opens online once the text was talked about."""
 
 
-def deadline_of(state: State, *, by_majority: bool) -> Deadline:
+def deadline_of(state: State, *, by_vote: bool) -> Deadline:
     """What the clock does at the end of one of `DEADLINES`."""
-    return BY_MAJORITY.get(state, DEADLINES[state]) if by_majority else DEADLINES[state]
+    return BY_VOTE.get(state, DEADLINES[state]) if by_vote else DEADLINES[state]
 
 
 LONGEST_PAUSE = 14  # days

@@ -13,6 +13,7 @@ AFTER_AN_OBJECTION = (State.EXAMINATION, State.INTEGRATION)
 ONLINE: Mapping[str, Sequence[State]] = {
     "consent": (*STAGES, *AFTER_AN_OBJECTION),
     "majority": (*TALKING, State.VOTING),
+    "choice": (*TALKING, State.VOTING),
     "advice": ADVICE,
 }
 """The stages that last some days online, by way to decide."""
@@ -20,6 +21,7 @@ ONLINE: Mapping[str, Sequence[State]] = {
 IN_MEETING: Mapping[str, Sequence[State]] = {
     "consent": (*STAGES, *AFTER_AN_OBJECTION),
     "majority": TALKING,
+    "choice": TALKING,
     "advice": (),
 }
 """The stages that last some minutes in a meeting."""
@@ -81,6 +83,13 @@ HOUSE_TEMPLATES = (
         "majority",
         _("Vote by majority (two weeks)"),
         _("One week to talk about the text, one to vote."),
+        days={"presented": 1, "clarification": 3, "reactions": 2, "amending": 1, "voting": 7},
+    ),
+    HouseTemplate(
+        "options",
+        "choice",
+        _("Choice among options (two weeks)"),
+        _("One week to talk about the options, one to choose."),
         days={"presented": 1, "clarification": 3, "reactions": 2, "amending": 1, "voting": 7},
     ),
     HouseTemplate(

@@ -10,10 +10,15 @@ INFORMATION = "information"
 TABLES = {
     "consent": consent_process.TABLE,
     "majority": consent_process.TABLE,
+    "choice": consent_process.TABLE,
     BY_ADVICE: advice_process.TABLE,
     INFORMATION: information_process.TABLE,
 }
-PATHS = {"consent": STAGES, "majority": STAGES, BY_ADVICE: ADVICE, INFORMATION: (State.READING,)}
+PATHS = {
+    **dict.fromkeys(("consent", "majority", "choice"), STAGES),
+    BY_ADVICE: ADVICE,
+    INFORMATION: (State.READING,),
+}
 
 
 def table_of(process: str) -> ProcessTable[Act, Role, State]:

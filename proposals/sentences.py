@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 from commissions.changes import Change
 from members.models import Member
 from proposals.effects import effects_of
-from proposals.models import NotedPosition, Objection, Position, Proposal, Round, Version
+from proposals.models import NotedPosition, Objection, Position, Proposal, Round
 from proposals.process import State
 from proposals.queries import comes_to_opinion, last_round_of, stand_ins, successor_of
 from proposals.queries.silence import presumed_silences
+from proposals.vote_questions import how_chosen
 from votes.counting.consent import ConsentResult, PositionKind
 from web import dates
 
@@ -65,7 +66,11 @@ def opinion_by_vote(result: str) -> str:
 
 
 def adopted_by_vote(proposal: Proposal, result: str) -> str:
-    """The result of a vote; of a consent, with how many objections it passed over."""
+    """The result of a vote; of a consent, with how many objections it passed over; among options, with how they were
+    answered and counted, and what settles a tie."""
+    if proposal.is_by_choice:
+        with translation.override(settings.LANGUAGE_CODE):
+            return " ".join([result, *how_chosen(proposal)])
     if proposal.process != Proposal.Process.CONSENT:
         return result
     number = Objection.objects.filter(position__round=last_round_of(proposal), end="").count()
@@ -76,36 +81,6 @@ def adopted_by_vote(proposal: Proposal, result: str) -> str:
             number,
         )
         return f"{result} {after % {'number': number}}"
-
-
-def vote_question(proposal: Proposal, version: Version) -> str:
-    """What the ballot of a proposal asks."""
-    with translation.override(settings.LANGUAGE_CODE):
-        if proposal.is_repeal and proposal.replaces:
-            return _("Do we end %(number)s, “%(title)s” (version %(version)d)?") % {
-                "number": proposal.replaces.number,
-                "title": proposal.title,
-                "version": version.number,
-            }
-        return _("Do we adopt “%(title)s” (version %(version)d)?") % {
-            "title": proposal.title,
-            "version": version.number,
-        }
-
-
-def vote_text(proposal: Proposal, version: Version) -> str:
-    """What is read before voting: what it would do, the text, the objections that stand as they were written."""
-    with translation.override(settings.LANGUAGE_CODE):
-        parts = [*(f"**{sentence}**" for sentence in effects_of(proposal, version)), version.text]
-        if proposal.process != Proposal.Process.CONSENT:
-            return "\n\n".join(parts)
-        standing = Objection.objects.filter(position__round=last_round_of(proposal), end="")
-        lines = [
-            _("- %(name)s: %(reason)s")
-            % {"name": one.position.member.name, "reason": one.consequence or _("the reason was not written")}
-            for one in standing.select_related("position__member")
-        ]
-        return "\n\n".join([*parts, _("**Objections that stand**"), "\n".join(lines)])
 
 
 def before_answering(round: Round, member: Member) -> list[str]:
@@ -140,7 +115,7 @@ def opinion(proposal: Proposal) -> str:
             "This is an opinion, and decides nothing yet: no article of its rules lets this circle decide outside a "
             "meeting. A meeting can ratify it with one vote; what it changes holds from then on."
         )
-    if proposal.process == Proposal.Process.MAJORITY:
+    if proposal.is_by_vote:
         return _(
             "The result of its vote online is an opinion: no article of its rules lets this circle decide outside a "
             "meeting. Its next meeting can ratify it with one vote."

@@ -13,6 +13,7 @@ class Reach(StrEnum):
     FEW = "few"
     CIRCLE = "circle"
     BEYOND = "beyond"
+    OPTIONS = "options"  # there are several options to choose among, whomever it touches
     NOTHING = "nothing"  # nothing is decided: it is to be known
     ROLE = "role"  # it is about who takes on a role
 
@@ -36,6 +37,7 @@ class Way(StrEnum):
 
     CONSENT = "consent"
     MAJORITY = "majority"
+    CHOICE = "choice"
     ADVICE = "advice"
     INFORMATION = "information"
     ELECTION = "election"
@@ -45,6 +47,7 @@ class Reason(StrEnum):
     """Why that way is suggested."""
 
     ROLE = "role"
+    OPTIONS = "options"
     KNOWN = "known"
     LASTING = "lasting"
     FEW = "few"
@@ -54,12 +57,19 @@ class Reason(StrEnum):
 
 QUESTIONS = ("reach", "undoing", "time")
 
+SETTLED = {
+    Reach.OPTIONS: (Way.CHOICE, Reason.OPTIONS),
+    Reach.NOTHING: (Way.INFORMATION, Reason.KNOWN),
+    Reach.ROLE: (Way.ELECTION, Reason.ROLE),
+}
+"""What one answer settles, whatever the others."""
+
 
 def question_after(reach: Reach | None, undoing: Undoing | None, time: Time | None, *, one_may_decide: bool) -> str:
     """The next of `QUESTIONS` to ask, one after another; empty once no answer would change the way."""
     if reach is None:
         return "reach"
-    if reach in (Reach.ROLE, Reach.NOTHING):
+    if reach in SETTLED:
         return ""
     if undoing is None:
         return "undoing"
@@ -71,10 +81,8 @@ def suggested_way(
     reach: Reach, undoing: Undoing | None, time: Time | None, *, one_may_decide: bool
 ) -> tuple[Way, Reason]:
     """The way, and its reason. `one_may_decide`: the circle's rules let one member decide after advice."""
-    if reach == Reach.ROLE:
-        return Way.ELECTION, Reason.ROLE
-    if reach == Reach.NOTHING:
-        return Way.INFORMATION, Reason.KNOWN
+    if reach in SETTLED:
+        return SETTLED[reach]
     if undoing == Undoing.HARD:
         return Way.CONSENT, Reason.LASTING
     if reach == Reach.FEW and one_may_decide:

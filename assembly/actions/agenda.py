@@ -18,6 +18,7 @@ from proposals.actions import bring_opinion as put_opinion_to_meeting
 from proposals.actions import put_to_meeting, sentence_for_register
 from proposals.models import Proposal
 from proposals.process import State as Stage
+from proposals.vote_questions import opinion_in_short
 from votes.models import Ballot
 
 State = AgendaItem.State
@@ -103,7 +104,7 @@ def _bring_consent(meeting: Meeting, proposal: Proposal, actor: Member) -> Agend
         return standing
     if not consents_to_ratify(meeting.circle).filter(pk=proposal.pk).exists():
         raise _gone()
-    title, note = titled(ratifying(proposal.title), proposal.end_reason)
+    title, note = titled(ratifying(opinion_in_short(proposal)), proposal.end_reason)
     item: AgendaItem = add_item(
         meeting,
         title=title,

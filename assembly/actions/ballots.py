@@ -20,7 +20,7 @@ from journal.refusals import wrong
 from members.models import Member
 from members.queries import active_members
 from proposals.actions import check_questions, decide_by_vote, put_to_vote, sentence_for_register
-from proposals.models import ProposalAudience
+from proposals.models import Proposal, ProposalAudience
 from proposals.process import ASKING, State
 from votes.actions import close_ballot, open_ballot, read_roll_again
 from votes.counting.majority import MajorityOutcome, MajorityRules
@@ -43,9 +43,10 @@ def open_item_ballot(item: AgendaItem, spec: QuestionSpec, *, actor: Member) -> 
         return standing
     settle_due(item.meeting)
     check_may_be_asked(item, spec)
-    concerns = not spec.poll and not spec.options and isinstance(spec.rules, MajorityRules)
-    if concerns and item.proposal and item.proposal.state not in (State.VOTING, State.OPINION):
-        put_to_vote(item.proposal, actor=actor)
+    by_majority = not spec.options and isinstance(spec.rules, MajorityRules)
+    proposal = None if spec.poll else _decided_by(item, by_majority=by_majority)
+    if proposal and proposal.state not in (State.VOTING, State.OPINION):
+        put_to_vote(proposal, actor=actor)
     fixed = None if spec.poll else fixed_question(item)
     if fixed:
         check_fixed(fixed, spec)
@@ -103,7 +104,8 @@ def conclude_item_ballot(link: ItemBallot, *, actor: Actor) -> ItemBallot:
     """Write what a closed vote adopted into the register: by whoever closed it, or by the clock. Twice changes nothing.
 
     What was rejected, or had no quorum, decides nothing, and a poll neither: the minutes say so. A choice
-    among options is a decision of its own, apart from the item's proposal. The meeting may be over by then.
+    among options is a decision of its own, apart from the item's proposal, unless its options are that proposal's. The
+    meeting may be over by then.
     """
     link = ItemBallot.objects.select_for_update().get(pk=link.pk)
     item, ballot = link.item, link.ballot
@@ -115,7 +117,7 @@ def conclude_item_ballot(link: ItemBallot, *, actor: Actor) -> ItemBallot:
     if ballot.is_poll or ballot.is_void:
         return link
     decide_by_vote(
-        item.proposal if ballot.by_majority and not ballot.options else None,
+        _decided_by(item, by_majority=ballot.by_majority and not ballot.options),
         outcome=ballot.outcome,
         result_sentence=sentence_for_register(ballot),
         ballot=ballot,
@@ -129,6 +131,12 @@ def conclude_item_ballot(link: ItemBallot, *, actor: Actor) -> ItemBallot:
     )
     touch(item.meeting.topic)
     return link
+
+
+def _decided_by(item: AgendaItem, *, by_majority: bool) -> Proposal | None:
+    """The proposal that a vote on the item decides, for or against or else among options; None where it asks apart."""
+    proposal: Proposal | None = item.proposal
+    return proposal if proposal and (by_majority or proposal.is_by_choice) else None
 
 
 def check_fixed(fixed: FixedQuestion, spec: QuestionSpec) -> None:

@@ -232,7 +232,7 @@ def _put_on_agenda(item: AgendaItem, proposal: Proposal, noted: NotedDecision) -
             record_item("item.reopened", item)
         return
     noted.meeting.items.filter(position__gt=item.position).update(position=F("position") + 1)
-    kind = AgendaItem.Kind.VOTE if proposal.process == Proposal.Process.MAJORITY else AgendaItem.Kind.CONSENT
+    kind = AgendaItem.Kind.VOTE if proposal.is_by_vote else AgendaItem.Kind.CONSENT
     following = AgendaItem.objects.create(
         meeting=noted.meeting,
         position=item.position + 1,

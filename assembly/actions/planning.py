@@ -155,10 +155,11 @@ def plan_second_of_ballot(
     second = plan_meeting(
         circle, title=title, starts_at=starts_at, ends_at=ends_at, place=place, link=link, is_second=True, actor=actor
     )
-    kind = AgendaItem.Kind.VOTE if ballot.by_majority else AgendaItem.Kind.ELECTION
     title_of_item, note = agenda.titled(ballot.question, ballot.consultation.text)
     vote = ProposalVote.objects.filter(consultation=ballot.consultation).select_related("proposal").first()
     proposal = vote.proposal if vote and vote.proposal.state == State.SET_ASIDE else None
+    is_vote = ballot.by_majority or proposal is not None
+    kind = AgendaItem.Kind.VOTE if is_vote else AgendaItem.Kind.ELECTION
     again = agenda.add_item(second, title=title_of_item, kind=kind, note=note, proposal=proposal, actor=actor)
     again.repeats = ballot
     again.save(update_fields=["repeats"])

@@ -205,10 +205,14 @@ def without_quorum(meeting: Meeting) -> list[AgendaItem]:
     return list(missed.select_related("owner", "proposal__circle", "meeting__circle"))
 
 
+def _is_on_proposal(item: AgendaItem, ballot: Ballot) -> bool:
+    return ballot.by_majority or (item.proposal is not None and item.proposal.is_by_choice)
+
+
 def rewritten(items: Sequence[AgendaItem]) -> set[int]:
     """The keys of those items that repeat a vote, and of which the text is no longer the one that was put to it:
     another version was written since, or it was taken back as a draft."""
-    votes = {item.pk: item.repeats for item in items if item.repeats and item.repeats.by_majority}
+    votes = {item.pk: item.repeats for item in items if item.repeats and _is_on_proposal(item, item.repeats)}
     repeated = [item for item in items if item.pk in votes and item.proposal_id]
     if not repeated:
         return set()

@@ -25,7 +25,7 @@ def object_beforehand(proposal: Proposal, *, reason: Mapping[str, str], actor: M
     `majority`, `voice` of whoever would not be asked, `empty`.
     """
     proposal = begin(Act.OBJECT_BEFOREHAND, proposal, actor=actor)
-    if proposal.process == Proposal.Process.MAJORITY:
+    if proposal.is_by_vote:
         raise ValidationError(
             _("This proposal is decided by a vote: give your proxy to somebody who will be there."), code="majority"
         )

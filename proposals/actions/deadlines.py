@@ -71,7 +71,7 @@ def end_stage(proposal: Proposal, *, actor: Actor) -> bool:
         return False
     state = State(proposal.state)
     tell("stage.over", proposal, stage=str(state), ended_at=stage.ends_at)
-    deadline = deadline_of(state, by_majority=proposal.process == Proposal.Process.MAJORITY)
+    deadline = deadline_of(state, by_vote=proposal.is_by_vote)
     closes_at = vote_end(proposal, now())
     with as_of(stage.ends_at), override(settings.LANGUAGE_CODE):  # a refusal is kept, for everybody
         try:

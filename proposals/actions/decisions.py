@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -14,17 +13,18 @@ from journal.actions import action, require
 from members.models import Member
 from proposals import sentences
 from proposals.actions.common import begin, move, tell
-from proposals.actions.register import enter_in_register, enter_proposal
+from proposals.actions.register import enter_in_register, enter_proposal, title_with_answer
 from proposals.actions.replacements import check_replaced, hold_back_if_overtaken
 from proposals.models import Decision, Proposal, ProposalAudience, Round
 from proposals.process import Act, State
-from proposals.queries import current_version, is_asked_about, last_round_of, may_fall_back
+from proposals.queries import ballot_of_opinion, current_version, is_asked_about, last_round_of, may_fall_back
+from proposals.vote_questions import chosen_in
 from votes.counting.consent import ConsentResult
 from votes.counting.majority import MajorityOutcome
 from votes.counting.result import OptionsOutcome as Chosen
 from votes.methods.registry import methods
 from votes.models import Ballot, Consultation
-from votes.wording.results import chosen_options, sentence_of, with_answer
+from votes.wording.results import chosen_options, sentence_of
 
 DECIDES = (MajorityOutcome.ADOPTED.value, Chosen.ELECTED.value)
 
@@ -148,19 +148,6 @@ def conclude_consultation(ballot: Ballot, *, actor: Any) -> Decision | None:
     )
 
 
-def title_with_answer(subject: str, answer: str, *, is_only_candidate: bool = False) -> str:
-    """« Trésorerie : Alix Lauzière ». One that is too long is shortened, since the text has both whole.
-
-    First its subject, of which half a title remains; then the end of the answer.
-    """
-    longest = Decision._meta.get_field("title").max_length or 0
-    title = with_answer(subject, answer, is_only_candidate=is_only_candidate)
-    if len(title) > longest and answer:
-        kept = Truncator(subject).chars(max(longest - len(answer) - 3, longest // 2))
-        title = with_answer(kept, answer, is_only_candidate=is_only_candidate)
-    return Truncator(title).chars(longest)
-
-
 def sentence_for_register(ballot: Ballot) -> str:
     """The whole result, in the collective's language."""
     with override(settings.LANGUAGE_CODE):
@@ -175,7 +162,7 @@ def _decide(proposal: Proposal, ballot: Ballot, result: str, actor: Any) -> Deci
         raise ValidationError(
             _("This proposal is decided by consent: the circle’s rules must first allow a vote."), code="consent"
         )
-    if ballot.outcome != MajorityOutcome.ADOPTED:
+    if ballot.outcome not in DECIDES:
         no_quorum = ballot.outcome == MajorityOutcome.NO_QUORUM
         move(proposal, Act.DECIDE, State.SET_ASIDE if no_quorum else State.REJECTED, reason=result)
         verb = "proposal.set_aside" if no_quorum else "proposal.rejected"
@@ -193,6 +180,7 @@ def _decide(proposal: Proposal, ballot: Ballot, result: str, actor: Any) -> Deci
     return enter_proposal(
         proposal,
         version,
+        answer=chosen_in(proposal, ballot),
         ballot=ballot,
         process=_vote_process(proposal),
         result=sentences.adopted_by_vote(proposal, result),
@@ -215,6 +203,7 @@ def _ratify(proposal: Proposal, ballot: Ballot, result: str) -> Decision | None:
     return enter_proposal(
         proposal,
         current_version(proposal),
+        answer=chosen_in(proposal, ballot_of_opinion(proposal)),
         round=round if by_consent else None,
         ballot=ballot,
         process=Decision.Process.RATIFIED if by_consent else _vote_process(proposal),
@@ -224,6 +213,8 @@ def _ratify(proposal: Proposal, ballot: Ballot, result: str) -> Decision | None:
 
 def _vote_process(proposal: Proposal) -> Decision.Process:
     """After objections that stand, a vote never looks like a consent, nor like a majority that was agreed on."""
+    if proposal.is_by_choice:
+        return Decision.Process.CHOICE
     by_consent = proposal.process == Proposal.Process.CONSENT
     return Decision.Process.FALLBACK if by_consent else Decision.Process.MAJORITY
 

@@ -24,6 +24,7 @@ from proposals.actions.draft_checks import (
     check_way,
 )
 from proposals.actions.information import not_needed
+from proposals.actions.options import choosing
 from proposals.actions.presentation import show_to_circle
 from proposals.actions.process_templates import take_lengths
 from proposals.actions.taken_up import check_readers, check_taken_up, keep_former
@@ -35,7 +36,7 @@ from proposals.queries.taken_up import former_of
 WRITTEN = (
     *("title", "need", "facilitator", "facilitator_since", "decider", "decider_since", "review_on", "process"),
     *("audience", "replaces", "is_repeal", "subject", "expected", "evidence", "responsible", "due_on"),
-    *("template", "stage_days", "stage_minutes"),
+    *("template", "stage_days", "stage_minutes", "method", "seats"),
 )
 """What a draft says besides its text."""
 
@@ -53,6 +54,8 @@ def write_proposal(
     advisers: Collection[Member] = (),
     review_on: date | None = None,
     process: str = Proposal.Process.CONSENT,
+    method: str = "",
+    seats: int = 1,
     template: ProcessTemplate | None = None,
     audience: str = ProposalAudience.MEMBERS,
     replaces: Decision | None = None,
@@ -71,15 +74,16 @@ def write_proposal(
     `change` is what it lets be changed, once, if it is adopted; `expected` and `evidence` are what it would bring and
     how one will see it, `responsible` who carries it out by `due_on`. By advice, `decider` decides alone once the
     `advisers` were asked by name. `template` is one of the circle's, by which its stages last; None: by its rules. The
-    journal hears of it once it is presented.
+    journal hears of it once it is presented. Among options (`proposals.options`), `seats` of them are chosen by
+    `method`, the first that is offered where none is given.
     `takes_up` is a proposal of the circle that ended without a decision, of which it takes up the text.
-    Raises ValidationError on `changes`, as `commissions.changes.checked` does, and as `check_way`, `check_template` and
-    `check_taken_up` do.
+    Raises ValidationError on `changes`, as `commissions.changes.checked` does, and as `check_way`, `check_template`,
+    `choosing` and `check_taken_up` do.
     """
     require("proposals.write", actor, circle)
     if takes_up is not None:
         check_taken_up(takes_up, circle.pk, audience, actor)
-    check_way(circle, process, change, replaces)
+    check_way(circle, process, change, replaces, is_repeal=is_repeal)
     check_template(circle, process, template)
     check_replaces(circle, replaces, is_repeal)
     check_responsible(circle, responsible)
@@ -96,6 +100,7 @@ def write_proposal(
         decider_since=now() if decider == actor else None,
         review_on=review_on,
         process=process,
+        **choosing(process, method, seats),
         template=template,
         audience=audience,
         replaces=replaces,
@@ -135,6 +140,8 @@ def edit_proposal(
     due_on: date | None = None,
     subject: str = "",
     template: ProcessTemplate | None = None,
+    method: str = "",
+    seats: int = 1,
     is_presented: bool = False,
 ) -> Proposal:
     """Rewrite a draft, and present it if asked. What it lets be changed stays, unless another `change` is given.
@@ -149,7 +156,7 @@ def edit_proposal(
     check_process(proposal, process)
     check_template(proposal.circle, process, template, kept=proposal.template_id)
     kept = current_version(proposal).change if change is None else change
-    check_way(proposal.circle, process, kept, replaces)
+    check_way(proposal.circle, process, kept, replaces, is_repeal=is_repeal)
     check_replaces(proposal.circle, replaces, is_repeal)
     check_responsible(proposal.circle, responsible)
     proposal.title = written(title, _("Give it a title."), "title")
@@ -166,11 +173,11 @@ def edit_proposal(
     proposal.subject = same_subject(proposal.circle, subject)
     proposal.expected, proposal.evidence = expected.strip(), evidence.strip()
     proposal.responsible, proposal.due_on = responsible, due_on
-    for name, value in not_needed(process, audience).items():
+    for name, value in (not_needed(process, audience) | choosing(process, method, seats)).items():
         setattr(proposal, name, value)
     name_advisers(proposal, advisers, actor)
     if proposal.presented_at is not None:
-        check_complete(proposal)
+        check_complete(proposal, text)
     proposal.save(update_fields=WRITTEN)
     _rewrite(proposal, written(text, _("Write the text."), "text"), change, actor)
     touch(proposal.topic)

@@ -11,18 +11,21 @@ from journal.refusals import wrong
 from members.models import Member
 from proposals.actions.advice import check_may_decide_alone, check_within_reach, missing_for_advice
 from proposals.actions.information import check_decides_nothing
+from proposals.actions.options import check_chooses_only, missing_for_choice
 from proposals.models import Decision, ProcessTemplate, Proposal
 from proposals.queries import may_replace, shown_objections
 
 
-def check_way(circle: Circle, process: str, change: Change, replaces: Decision | None) -> None:
-    """What may be decided in this way: one person's reach, where one decides; nothing, in what is for information.
+def check_way(circle: Circle, process: str, change: Change, replaces: Decision | None, *, is_repeal: bool) -> None:
+    """What may be decided in this way: one person's reach, where one decides; nothing, in what is for information;
+    one of its options alone, where one chooses.
 
-    Raises ValidationError on `process`, `changes` or `replaces` (`advice`, `information`).
+    Raises ValidationError on `process`, `changes`, `replaces` or `is_repeal` (`advice`, `information`, `choice`).
     """
     check_may_decide_alone(circle, process)
     check_within_reach(circle, process, change, replaces)
     check_decides_nothing(process, change, replaces)
+    check_chooses_only(process, change, is_repeal=is_repeal)
 
 
 def check_process(proposal: Proposal, process: str) -> None:
@@ -36,11 +39,12 @@ def check_process(proposal: Proposal, process: str) -> None:
         raise wrong("process", message, code="objected")
 
 
-def check_complete(proposal: Proposal) -> None:
+def check_complete(proposal: Proposal, text: str) -> None:
     """To leave the draft: why now, someone of the circle who facilitates, a date to look at it again (PRODUCT §3.2).
 
     What is for information needs the first alone.
-    One person who decides instead of whoever facilitates, where it is decided so, and whom that person asks.
+    One person who decides instead of whoever facilitates, where it is decided so, and whom that person asks. Options
+    in its `text`, where one chooses among some.
     """
     missing: dict[str, ValidationError] = {}
     if not proposal.need.strip():
@@ -62,6 +66,8 @@ def check_complete(proposal: Proposal) -> None:
         missing["review_on"] = ValidationError(_("Choose a day to look at it again: nothing is for ever."), "review")
     elif proposal.review_on <= timezone.localdate():
         missing["review_on"] = ValidationError(_("The day to look at it again is still to come."), "review")
+    if proposal.is_by_choice:
+        missing |= missing_for_choice(proposal, text)
     if missing:
         raise ValidationError(missing)
 

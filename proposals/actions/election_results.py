@@ -13,9 +13,9 @@ from journal.actions import CLOCK, Actor, action, require
 from journal.clock import now
 from members.models import Member
 from proposals import election_sentences
-from proposals.actions.decisions import sentence_for_register, title_with_answer
+from proposals.actions.decisions import sentence_for_register
 from proposals.actions.election_common import begin_election, lock_election, move_election, tell_election
-from proposals.actions.register import enter_in_register
+from proposals.actions.register import enter_in_register, title_with_answer
 from proposals.election_process import ElectionAct, ElectionState
 from proposals.models import Candidacy, Decision, Election, ElectionElector, ProposalAudience
 from proposals.queries.election_deadlines import election_length_after

@@ -23,7 +23,10 @@ from proposals.queries.deadlines import handing_end, online_end, stage_of
 from proposals.queries.taken_up import former_of
 from web import dates
 
-LASTING = ("title", "need", "author", "author_since", "review_on", "process", "audience", "replaces", "is_repeal")
+LASTING = (
+    *("title", "need", "author", "author_since", "review_on", "process", "method", "seats"),
+    *("audience", "replaces", "is_repeal"),
+)
 """What the other circle's proposal takes over as it is; it begins with everything that was written, too."""
 
 

@@ -70,7 +70,7 @@ def bring_vote_online(proposal: Proposal, *, actor: Actor) -> bool:
     try:
         vote_online(proposal, closes_at=vote_end(proposal, now()), actor=actor)
     except ValidationError:
-        set_aside(proposal, reason=why_ended(deadline_of(State.AMENDING, by_majority=True)), actor=actor)
+        set_aside(proposal, reason=why_ended(deadline_of(State.AMENDING, by_vote=True)), actor=actor)
     return True
 
 

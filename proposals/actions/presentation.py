@@ -21,8 +21,9 @@ def show_to_circle(proposal: Proposal, act: Act) -> None:
     """Within the act that presents it: from now on its circle reads it."""
     version = current_version(proposal)
     if proposal.is_draft:
-        check_way(proposal.circle, proposal.process, version.change, proposal.replaces)
-        check_complete(proposal)
+        replaces, is_repeal = proposal.replaces, proposal.is_repeal
+        check_way(proposal.circle, proposal.process, version.change, replaces, is_repeal=is_repeal)
+        check_complete(proposal, version.text)
         take_lengths(proposal)
         proposal.save(update_fields=["stage_days", "stage_minutes"])
     move(proposal, act, table_of(proposal.process).leads_to(act, State(proposal.state))[0])
@@ -43,6 +44,7 @@ def tell_presentation(proposal: Proposal) -> None:
         facilitator=proposal.facilitator_id,
         **({"decider": proposal.decider_id} if proposal.is_by_advice else {}),
         **_lengths(proposal),
+        **({"method": proposal.method, "seats": proposal.seats} if proposal.is_by_choice else {}),
         review_on=proposal.review_on,
         occasion=proposal.occasion,
         changes=version.change.for_journal(),

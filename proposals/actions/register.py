@@ -21,6 +21,7 @@ from proposals.queries import same_subject
 from proposals.queries.attached_files import attached_to
 from proposals.queries.readers import was_closed
 from votes.models import Ballot
+from votes.wording.results import with_answer
 
 
 def enter_in_register(
@@ -62,21 +63,23 @@ def enter_in_register(
     return decision
 
 
-def enter_proposal(proposal: Proposal, version: Version, **fields: Any) -> Decision:
+def enter_proposal(proposal: Proposal, version: Version, *, answer: str = "", **fields: Any) -> Decision:
     """Write what was adopted, with all that the proposal says of itself; `fields` tell how it was.
 
     A day to look at it again that is over by now is not taken: another is asked for (PRODUCT §3.2). What ends a
-    decision says so in its title, and is not looked at again.
+    decision says so in its title, and is not looked at again. `answer`: which of its options was chosen, which stands
+    in the title and after the text.
     """
     review_on = proposal.review_on if _is_to_come(proposal.review_on) and not proposal.is_repeal else None
     with override(settings.LANGUAGE_CODE):
-        title = Truncator(titled(proposal)).chars(Decision._meta.get_field("title").max_length or 0)
+        title = title_with_answer(titled(proposal), answer)
+        text = "\n\n".join([version.text, _("**Chosen: %(answer)s**") % {"answer": answer}]) if answer else version.text
     decision = enter_in_register(
         circle=proposal.circle,
         proposal=proposal,
         occasion=proposal.occasion,
         title=title,
-        text=version.text,
+        text=text,
         change=version.change,
         reasons=proposal.need,
         review_on=review_on,
@@ -89,6 +92,19 @@ def enter_proposal(proposal: Proposal, version: Version, **fields: Any) -> Decis
     if decision.waits_for_review_day:
         ask_for_review_day(decision)
     return decision
+
+
+def title_with_answer(subject: str, answer: str, *, is_only_candidate: bool = False) -> str:
+    """« Trésorerie : Alix Lauzière ». One that is too long is shortened, since the text has both whole.
+
+    First its subject, of which half a title remains; then the end of the answer.
+    """
+    longest = Decision._meta.get_field("title").max_length or 0
+    title = with_answer(subject, answer, is_only_candidate=is_only_candidate)
+    if len(title) > longest and answer:
+        kept = Truncator(subject).chars(max(longest - len(answer) - 3, longest // 2))
+        title = with_answer(kept, answer, is_only_candidate=is_only_candidate)
+    return Truncator(title).chars(longest)
 
 
 def _is_to_come(day: date | None) -> bool:

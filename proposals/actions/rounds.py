@@ -56,8 +56,8 @@ def open_round(proposal: Proposal, *, actor: Actor) -> Round:
     what comes out of it is an opinion, which a meeting ratifies.
     """
     proposal = begin(Act.OPEN_ROUND, proposal, actor=actor)
-    if proposal.process == Proposal.Process.MAJORITY:
-        raise ValidationError(_("This proposal is decided by majority: open its ballot."), code="majority")
+    if proposal.is_by_vote:
+        raise ValidationError(_("This proposal is decided by a vote: open its ballot."), code="majority")
     occasions.check_decidable(proposal.occasion, proposal.pk)
     _walk_to_amending(proposal)
     version = current_version(proposal)

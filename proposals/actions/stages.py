@@ -15,6 +15,7 @@ from proposals.actions.common import begin, journal_texts, move, tell, written
 from proposals.actions.information import become_known, end_once_read
 from proposals.actions.notifications import ask_author
 from proposals.actions.objection_answers import record_answers
+from proposals.actions.options import check_chooses_only, check_next_text
 from proposals.actions.suggested_edits import EditAnswer, fresh, settle_edits
 from proposals.models import CircleRequest, Proposal, Question, Reaction, SuggestedEdit, Version
 from proposals.process import Act, State
@@ -218,7 +219,7 @@ def amend(
     `answers` which objections (their keys) it answers, `answered` which of these each changed paragraph does.
 
     In the integration of an objection its author suggests first, and a substantial change goes back to the
-    questions. Raises ValidationError `suggestion` while an objector may still suggest.
+    questions. Raises ValidationError `suggestion` while an objector may still suggest, and as `check_options` does.
     """
     proposal = begin(Act.AMEND, proposal, actor=actor)
     check_suggestions(proposal)
@@ -226,6 +227,8 @@ def amend(
     last = current_version(proposal)
     change = last.change if change is None else checked(change, proposal.circle)
     check_within_reach(proposal.circle, proposal.process, change, None)
+    check_chooses_only(proposal.process, change, is_repeal=False)
+    check_next_text(proposal, last, text)
     if text == last.text and change == last.change:
         raise ValidationError(_("This is the same text. Change it, or keep it as it is."), code="same")
     version = Version.objects.create(

@@ -9,15 +9,13 @@ from django.utils.translation import gettext as _
 from journal.actions import Actor, action, require
 from journal.clock import now
 from members.models import Member
-from proposals import sentences
 from proposals.actions.common import begin, lock, tell
 from proposals.actions.decisions import decide_by_vote, leave_for_vote, sentence_for_register
 from proposals.models import Decision, Proposal, ProposalVote
 from proposals.process import Act, State
 from proposals.queries import current_version, is_in_meeting
+from proposals.vote_questions import vote_spec, vote_text
 from votes.actions import open_consultation, plan_consultation
-from votes.queries.consultations import majority_of
-from votes.questions import QuestionSpec
 
 
 @action
@@ -26,8 +24,8 @@ def vote_online(
 ) -> ProposalVote:
     """Open the ballot of a proposal to its circle until `closes_at`; one that is open already goes on.
 
-    By the majority of the circle's rules, on the text as it stands. `casting_voter` decides a tie, where they say so.
-    The clock opens it in the name of whoever facilitates.
+    By the majority of the circle's rules, or among its options, on the text as it stands. `casting_voter` decides a tie
+    of the former, where they say so. The clock opens it in the name of whoever facilitates.
     Raises ValidationError: `meeting` while the meeting that it was put to sits, `closed` where more people would read
     the ballot than the proposal, and as `put_to_vote` and `votes.questions.check` do.
     """
@@ -44,16 +42,10 @@ def vote_online(
     if proposal.state != State.VOTING:
         leave_for_vote(proposal, Act.VOTE_ONLINE)
     version = current_version(proposal)
-    host = proposal.circle.topic
-    spec = QuestionSpec(
-        sentences.vote_question(proposal, version),
-        replace(majority_of(host), secret=False),
-        casting_voter=casting_voter,
-        closes_at=closes_at,
-    )
+    spec = replace(vote_spec(proposal), casting_voter=casting_voter, closes_at=closes_at)
     asker = actor if isinstance(actor, Member) else proposal.facilitator
-    text = sentences.vote_text(proposal, version)
-    consultation = plan_consultation(spec, host=host, text=text, author=asker, actor=actor)
+    text = vote_text(proposal, version)
+    consultation = plan_consultation(spec, host=proposal.circle.topic, text=text, author=asker, actor=actor)
     ballot = open_consultation(consultation, actor=actor)
     consultation.refresh_from_db()
     vote = ProposalVote.objects.create(proposal=proposal, version=version, consultation=consultation)

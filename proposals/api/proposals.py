@@ -43,6 +43,7 @@ from proposals.models import (
     NotedPosition,
     Proposal,
 )
+from proposals.options import ProposedOption, with_options
 from proposals.queries import proposals_for
 from proposals.queries.comments import comments_for
 from web.api import REFUSALS
@@ -94,6 +95,9 @@ class ProposalViewSet(
         values = dict(serializer.validated_data)
         circle, presents = values.pop("circle"), values.pop("present")
         change = change_of(values.pop("changes"))
+        options = [ProposedOption(**option) for option in values.pop("options")]
+        if values["process"] == Proposal.Process.CHOICE:
+            values["text"] = with_options(values["text"], options)
         proposal = actions.write_proposal(circle, is_presented=presents, change=change, actor=request.user, **values)
         return Response(ProposalSerializer(proposal).data, status=status.HTTP_201_CREATED)
 

@@ -32,21 +32,38 @@ from proposals.models import (
     ReviewAnswer,
     Version,
 )
+from proposals.options import METHODS, options_in
 from proposals.queries import RoundView, rounds_of
 from proposals.queries.attached_files import attached_to, erased_from
 from proposals.queries.information import read_by
 from proposals.queries.taken_up import former_of, is_told_of, taken_up_in
 from proposals.queries.talk import questions_of, reactions_for
+from votes.methods.rules import LONGEST
 
 Slug = serializers.SlugRelatedField
 
 
+class ProposedOptionSerializer(serializers.Serializer):
+    """One of those among which a circle chooses."""
+
+    title = serializers.CharField(max_length=LONGEST)
+    text = serializers.CharField(required=False, allow_blank=True, default="", help_text="What one should know of it.")
+
+
 class VersionSerializer(serializers.ModelSerializer):
     changes = ChangesField()
+    options = serializers.SerializerMethodField(
+        help_text="Those that its text holds, under their headings; empty where one does not choose among some."
+    )
 
     class Meta:
         model = Version
-        fields = ["number", "text", "note", "changes", "created_at"]
+        fields = ["number", "text", "options", "note", "changes", "created_at"]
+
+    @extend_schema_field(ProposedOptionSerializer(many=True))
+    def get_options(self, version: Version) -> Any:
+        options = options_in(version.text) if version.proposal.is_by_choice else []
+        return ProposedOptionSerializer(options, many=True).data
 
 
 class ProposalSerializer(serializers.ModelSerializer):
@@ -60,7 +77,7 @@ class ProposalSerializer(serializers.ModelSerializer):
         model = Proposal
         fields = [
             *("id", "circle", "title", "subject", "need", "author", "facilitator", "decider"),
-            *("review_on", "process", "template", "stage_days", "stage_minutes", "audience"),
+            *("review_on", "process", "method", "seats", "template", "stage_days", "stage_minutes", "audience"),
             *("state", "occasion", "created_at", "presented_at", "ended_at"),
             *("expected", "evidence", "responsible", "due_on"),
         ]
@@ -209,6 +226,15 @@ class NewProposalSerializer(serializers.Serializer):
     )
     review_on = serializers.DateField(required=False, allow_null=True, default=None)
     process = serializers.ChoiceField(choices=Proposal.Process.choices, default=Proposal.Process.CONSENT)
+    options = ProposedOptionSerializer(
+        many=True, required=False, default=list, help_text="By a choice: among what; they become part of the text."
+    )
+    method = serializers.ChoiceField(
+        choices=METHODS, required=False, allow_blank=True, default="", help_text="By a choice: how one chooses."
+    )
+    seats = serializers.IntegerField(
+        min_value=1, max_value=50, default=1, help_text="By a choice: how many options are chosen."
+    )
     decider = serializers.PrimaryKeyRelatedField(
         queryset=Member.objects.filter(is_active=True),
         required=False,

@@ -61,7 +61,7 @@ class OptionalReasonOfEndSerializer(serializers.Serializer):
 
 
 class NewVersionSerializer(serializers.Serializer):
-    text = serializers.CharField()
+    text = serializers.CharField(help_text="By a choice, with its options, each under its heading: `# Blue`.")
     note = serializers.CharField(required=False, allow_blank=True, default="", help_text="What changes, in a line.")
     is_substantial = serializers.BooleanField(
         default=False, help_text="Another text: everybody asks and reacts again, before everybody is asked."

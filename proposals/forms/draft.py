@@ -18,9 +18,11 @@ from proposals.forms.follow_up import DueField, ResponsibleField
 from proposals.forms.process import PersonField
 from proposals.forms.register import SubjectField
 from proposals.models import Decision, ProcessTemplate, Proposal, ProposalAudience
+from proposals.options import METHODS, read_typed, with_options
 from proposals.process import REVIEWED_AFTER
 from proposals.queries import replaceable
 from proposals.queries.process_templates import templates_of
+from votes.methods.registry import option_methods
 from web.components import Text
 from web.widgets import DateInput, ProseArea, text_area
 
@@ -36,6 +38,7 @@ ASKED = {
 NOT_ASKED: dict[str, set[str]] = {
     Proposal.Process.CONSENT: {"decider", "advisers"},
     Proposal.Process.MAJORITY: {"decider", "advisers"},
+    Proposal.Process.CHOICE: {"decider", "advisers"},
     Proposal.Process.ADVICE: {"facilitator"},
     Proposal.Process.INFORMATION: {"facilitator", "review_on", "decider", "advisers"},
 }
@@ -61,6 +64,24 @@ FOR_INFORMATION = {
 def either(decided: Text | None, read: Text) -> SafeString:
     """The words where something is decided, and those for information only: the page shows those of the way chosen."""
     return format_html('<span class="only-decided">{}</span> <span class="only-read">{}</span>', decided, read)
+
+
+class OptionsField(forms.CharField):
+    """What one chooses among, typed into one field: a list of `ProposedOption`."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("The options, one a line"),
+            required=False,
+            widget=text_area(8, placeholder=_("Blue\nGreen\nYellow")),
+            help_text=_(
+                "Two at least. To say more of them, leave an empty line between two options: the first line of each "
+                "is its name, and what one should know of it comes under it."
+            ),
+        )
+
+    def clean(self, value: Any) -> Any:
+        return read_typed(super().clean(value).replace("\r\n", "\n"))
 
 
 class TemplateField(forms.ModelChoiceField):
@@ -131,9 +152,21 @@ class ProposalForm(ChangingForm, forms.Form):
         widget=forms.RadioSelect,
         initial=Proposal.Process.CONSENT,
         help_text=_(
-            "By consent: it is adopted when nobody objects any more. By majority: by a vote. For "
-            "information: nothing is decided, the circle reads it and asks its questions."
+            "By consent: it is adopted when nobody objects any more. By majority: by a vote. By a choice among "
+            "options: by a vote on which. For information: nothing is decided, the circle reads it and asks its "
+            "questions."
         ),
+    )
+    options = OptionsField()
+    method = forms.ChoiceField(
+        label=_("How do people choose?"),
+        choices=[(method, option_methods()[method].summary) for method in METHODS],
+        widget=forms.RadioSelect,
+        initial=METHODS[0],
+        required=False,
+    )
+    seats = forms.IntegerField(
+        label=_("How many options are chosen?"), min_value=1, max_value=50, initial=1, required=False
     )
     template = TemplateField()
     decider = PersonField(
@@ -199,9 +232,10 @@ class ProposalForm(ChangingForm, forms.Form):
         """One person decides only where the circle's rules let one."""
         if circle.lets_one_decide:
             self.fields["process"].help_text = _(
-                "By consent: it is adopted when nobody objects any more. By majority: by a vote. By one person: who "
-                "asks those concerned for advice by name, answers each in writing, and decides alone. For information: "
-                "nothing is decided, the circle reads it and asks its questions."
+                "By consent: it is adopted when nobody objects any more. By majority: by a vote. By a choice among "
+                "options: by a vote on which. By one person: who asks those concerned for advice by name, answers each "
+                "in writing, and decides alone. For information: nothing is decided, the circle reads it and asks its "
+                "questions."
             )
             return
         chosen = [way for way in Proposal.Process.choices if way[0] != Proposal.Process.ADVICE]
@@ -210,8 +244,11 @@ class ProposalForm(ChangingForm, forms.Form):
         del self.fields["decider"], self.fields["advisers"]
 
     def clean(self) -> dict[str, Any]:
-        """Nobody is asked to do what its way to decide does without."""
+        """Nobody is asked to do what its way to decide does without; the options become part of the text."""
         values = super().clean() or self.cleaned_data
+        options, method, seats = values.pop("options", []), values.pop("method", ""), values.pop("seats", None)
+        if values.get("process") == Proposal.Process.CHOICE:
+            values |= {"text": with_options(values.get("text", ""), options), "method": method, "seats": seats or 1}
         if values.get("process") == Proposal.Process.ADVICE:
             return {**values, "facilitator": None}
         return {**values, "decider": None, "advisers": []}

@@ -4,6 +4,7 @@ from typing import Any
 
 from proposals.forms.draft import ProposalForm
 from proposals.models import Decision, Proposal
+from proposals.options import as_typed, introduction_of, options_in
 from proposals.queries import current_version
 from proposals.queries.advice import advices_of
 
@@ -40,7 +41,7 @@ def from_draft(proposal: Proposal) -> dict[str, Any]:
     version = current_version(proposal)
     written = {name: getattr(proposal, name) for name in fields} | proposal.expectations
     written["advisers"] = [advice.adviser for advice in advices_of(proposal)]
-    return {**written, "text": version.text, **ProposalForm.initial_of(version.change)}
+    return {**written, **_text_of(proposal), **ProposalForm.initial_of(version.change)}
 
 
 def from_former(former: Proposal | None) -> dict[str, Any]:
@@ -50,4 +51,13 @@ def from_former(former: Proposal | None) -> dict[str, Any]:
     fields = ("title", "need", "process", "audience", "replaces", "is_repeal", "subject", "expected", "evidence")
     version = current_version(former)
     written = {name: getattr(former, name) for name in fields}
-    return {**written, "text": version.text, **ProposalForm.initial_of(version.change)}
+    return {**written, **_text_of(former), **ProposalForm.initial_of(version.change)}
+
+
+def _text_of(proposal: Proposal) -> dict[str, Any]:
+    """What it says, and apart the options that it holds."""
+    text = current_version(proposal).text
+    if not proposal.is_by_choice:
+        return {"text": text}
+    choosing = {"method": proposal.method, "seats": proposal.seats}
+    return {"text": introduction_of(text), "options": as_typed(options_in(text)), **choosing}

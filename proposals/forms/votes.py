@@ -25,7 +25,7 @@ class OnlineVoteForm(forms.Form):
     def __init__(self, data: Any = None, *, proposal: Proposal) -> None:
         super().__init__(data, initial={"closes_day": vote_end(proposal, timezone.now()).date()})
         circle = proposal.circle
-        if circle.majority_tie == Circle.Tie.CASTING:
+        if circle.majority_tie == Circle.Tie.CASTING and not proposal.is_by_choice:
             self.fields["casting_voter"] = PersonField(
                 label=_("Who has the casting vote, on an exact tie?"), queryset=voters_of(circle)
             )

@@ -9,6 +9,7 @@ REACH = [
     (Reach.FEW.value, _("one or two people")),
     (Reach.CIRCLE.value, _("the whole circle")),
     (Reach.BEYOND.value, _("people beyond the circle")),
+    (Reach.OPTIONS.value, _("there are several options: which one?")),
     (Reach.NOTHING.value, _("nobody decides: it is to be known")),
     (Reach.ROLE.value, _("choosing who takes on a role")),
 ]

@@ -33,6 +33,7 @@ class Proposal(HasTopic, Expectations):
     class Process(models.TextChoices):
         CONSENT = "consent", _("by consent")
         MAJORITY = "majority", _("by majority")
+        CHOICE = "choice", _("by a choice among options")
         ADVICE = "advice", _("by one person, after advice")
         INFORMATION = "information", _("for information only")
 
@@ -76,6 +77,8 @@ class Proposal(HasTopic, Expectations):
     decider_since = models.DateTimeField(null=True, blank=True)  # empty: asked, and has not agreed yet
     review_on = models.DateField(_("to be looked at again on"), null=True, blank=True)
     process = models.CharField(max_length=16, choices=Process, default=Process.CONSENT)
+    method = models.CharField(max_length=24, blank=True)  # of `options.METHODS`, where one chooses among options
+    seats = models.PositiveSmallIntegerField(default=1)  # how many of them are chosen
     template = models.ForeignKey(
         "ProcessTemplate", on_delete=models.PROTECT, null=True, blank=True, related_name="proposals"
     )  # empty: its stages last as the rules of its circle say
@@ -105,6 +108,11 @@ class Proposal(HasTopic, Expectations):
                 | Q(presented_at__isnull=False, process="advice", review_on__isnull=False)
                 | Q(presented_at__isnull=False, process="information"),
                 name="proposal_leaves_draft_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(process="choice", seats__gte=1) & ~Q(method="")
+                | ~Q(process="choice") & Q(method="", seats=1),
+                name="a_choice_among_options_has_its_method",
             ),
             models.CheckConstraint(
                 condition=Q(is_repeal=False) | Q(replaces__isnull=False), name="proposal_repeals_a_decision"
@@ -149,6 +157,16 @@ class Proposal(HasTopic, Expectations):
     def is_by_advice(self) -> bool:
         """One person decides it, after asking for advice."""
         return self.process == self.Process.ADVICE
+
+    @property
+    def is_by_choice(self) -> bool:
+        """Its circle chooses among the options that its text holds."""
+        return self.process == self.Process.CHOICE
+
+    @property
+    def is_by_vote(self) -> bool:
+        """Its ballot opens once it was talked about, and no round before it."""
+        return self.process in (self.Process.MAJORITY, self.Process.CHOICE)
 
     @property
     def is_for_information(self) -> bool:

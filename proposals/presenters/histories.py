@@ -23,6 +23,7 @@ from proposals.queries.comments import comments_for
 from proposals.queries.information import read_by
 from proposals.queries.talk import questions_of, reactions_for
 from proposals.traces import answers_of, became_of, tested_in_words
+from votes.methods.registry import option_methods
 from web import dates
 from web.documents import Part, Printable
 
@@ -43,6 +44,8 @@ def history_data(proposal: Proposal, reader: Member) -> dict[str, Any]:
         "facilitator": _name(proposal.facilitator),
         "decider": _name(proposal.decider),
         "process": proposal.process,
+        "method": proposal.method,
+        "seats": proposal.seats,
         "audience": proposal.audience,
         "state": proposal.state,
         "created_at": proposal.created_at,
@@ -185,6 +188,8 @@ def _under(data: Mapping[str, Any]) -> Iterator[str]:
         "name": data["author"],
         "day": _day(data["created_at"]),
     }
+    if method := option_methods().get(data.get("method", "")):  # what came in earlier has none
+        yield _("Decided by a choice among options: %(method)s") % {"method": method.label}
     if data["decision"]:
         yield _("Decision %(number)s") % {"number": data["decision"]}
 

@@ -145,9 +145,9 @@ class OwnPanel:
 
     @property
     def vote_look(self) -> str:
-        """The vote is what to do next once a proposal by majority was talked about, or where it is all that is left."""
-        state, by_majority = self.proposal.state, self.proposal.process == Proposal.Process.MAJORITY
-        is_next = state == State.VOTING or (by_majority and state not in TIMED)
+        """The vote is what to do next once what it decides was talked about, or where it is all that is left."""
+        state = self.proposal.state
+        is_next = state == State.VOTING or (self.proposal.is_by_vote and state not in TIMED)
         return "lamp" if is_next else ""
 
     @property

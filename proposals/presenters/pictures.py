@@ -69,7 +69,7 @@ def path_of(proposal: Proposal, stages: Sequence[Stage]) -> list[OnPath]:
 
 
 def _label(proposal: Proposal, state: State) -> str:
-    if state == State.OBJECTIONS and proposal.process == Proposal.Process.MAJORITY:
+    if state == State.OBJECTIONS and proposal.is_by_vote:
         return pgettext("stage", "Vote")
     return LABELS[state]()
 

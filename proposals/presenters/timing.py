@@ -100,8 +100,7 @@ def _otherwise(stage: Stage) -> str:
         if is_extended:
             return _("If too few people have answered by then, it is set aside.")
         return _("If too few people have answered by then, the round is extended once.")
-    by_majority = stage.proposal.process == Proposal.Process.MAJORITY
-    match deadline_of(state, by_majority=by_majority).needs, is_extended:
+    match deadline_of(state, by_vote=stage.proposal.is_by_vote).needs, is_extended:
         case Need.BALLOT, False if not opens_vote_by_itself(stage.proposal):
             return _("Otherwise the stage is extended once.")
         case Need.BALLOT, True:

@@ -118,13 +118,20 @@ def _in_steps(circle: Circle, way: str, template: ProcessTemplate | None, *, is_
     if template:
         name = _("%(way)s: %(template)s") % {"way": name, "template": template.name}
     stages = [_as_voted(state, way) for state in path_of_process(way)]
-    steps = [(STEPS[state](), _online(days.get(state) or days_in_circle(circle, state))) for state in stages]
+    steps = [(_step(state, way), _online(days.get(state) or days_in_circle(circle, state))) for state in stages]
     return WayInSteps(way, _key(template), name, is_shown, [*steps, (ENDS[way](), "")])
 
 
 def _as_voted(state: State, way: str) -> State:
-    """By majority a vote stands where a consent asks for objections."""
-    return State.VOTING if way == Proposal.Process.MAJORITY and state == State.OBJECTIONS else state
+    """A vote stands where a consent asks for objections."""
+    by_vote = way in (Proposal.Process.MAJORITY, Proposal.Process.CHOICE)
+    return State.VOTING if by_vote and state == State.OBJECTIONS else state
+
+
+def _step(state: State, way: str) -> str:
+    if state == State.VOTING and way == Proposal.Process.CHOICE:
+        return _("Everybody says which options they want, in the way that you chose.")
+    return STEPS[state]()
 
 
 def _online(days: int) -> str:
@@ -149,6 +156,7 @@ ENDS: dict[str, Callable[[], str]] = {
     Proposal.Process.MAJORITY.value: lambda: _(
         "The vote adopts it: it is decided, until the day you look at it again."
     ),
+    Proposal.Process.CHOICE.value: lambda: _("What is chosen is decided, until the day you look at it again."),
     Proposal.Process.ADVICE.value: lambda: _(
         "It stands in the register with the name of whoever decided, until the day you look at it again."
     ),
@@ -159,6 +167,7 @@ def _name(way: Way) -> str:
     return {
         Way.CONSENT: _("By consent"),
         Way.MAJORITY: _("By majority"),
+        Way.CHOICE: _("By a choice among options"),
         Way.ADVICE: _("By one person, after advice"),
         Way.INFORMATION: _("For information only"),
         Way.ELECTION: _("By an election without candidate"),
@@ -168,6 +177,7 @@ def _name(way: Way) -> str:
 def _because(reason: Reason) -> str:
     return {
         Reason.ROLE: _("The circle says who suits the role, and why, before a name is proposed."),
+        Reason.OPTIONS: _("Several options are talked about together, then everybody says which they want."),
         Reason.KNOWN: _("Nothing is decided: the circle reads it, asks what it wants to, and knows."),
         Reason.LASTING: _("What is hard to undo is worth hearing every objection first."),
         Reason.FEW: _(

@@ -97,7 +97,7 @@ from proposals.queries.texts import (
     writers_of,
     writes,
 )
-from proposals.queries.votes import opens_vote_by_itself, votes_not_opened, votes_online
+from proposals.queries.votes import ballot_of_opinion, opens_vote_by_itself, votes_not_opened, votes_online
 from proposals.queries.wording import entrusted_to, help_with, helped_beforehand, helped_by, helpers_beforehand
 
 __all__ = [
@@ -114,6 +114,7 @@ __all__ = [
     "author_time_ends",
     "awaited_from",
     "awaits_version",
+    "ballot_of_opinion",
     "carried_by",
     "carried_in",
     "carriers_of",

@@ -35,6 +35,7 @@ from proposals.process import ENDED, LIVE, UNDECIDED, State
 from proposals.queries import current_version, decisions_for, proposals_for, rounds_of
 from proposals.queries.suggested_edits import open_edits_of
 from proposals.views.common import back, readable
+from proposals.vote_questions import how_chosen
 from realtime.pages import open_page
 from web.drafts import bring_back
 from web.merging import read_as_before
@@ -78,6 +79,7 @@ def proposal(request: MemberRequest, pk: int) -> HttpResponse:
         "facilitation": sentences.facilitation(proposal),
         "way": (live.data.decision or proposal).get_process_display(),
         "lengths": sentences.lengths(proposal),
+        "choosing": " ".join(how_chosen(proposal)),
         "muting": muting_of(request.user, proposal.topic),
         "take_up_page": page_to_take_up(request.user, proposal),
         "has_origin": ImportedHistory.objects.filter(proposal=proposal).exists(),

@@ -20,7 +20,12 @@ WRITTEN = (Address, Line, Link, Prose, ShortProse)
 OURS = {  # what the machine writes for itself, never what somebody typed
     *("assembly.Convocation.text", "assembly.Signature.text", "assembly.Signature.digest"),
     *("assembly.Signature.name", "assembly.Signature.open_text", "assembly.Signature.open_digest"),
-    *("proposals.Proposal.occasion", "proposals.Decision.occasion", "proposals.Decision.number"),
+    *(
+        "proposals.Proposal.occasion",
+        "proposals.Proposal.method",
+        "proposals.Decision.occasion",
+        "proposals.Decision.number",
+    ),
     *("proposals.Decision.result", "commissions.Circle.slug", "history.Document.slug"),
     *("votes.Gathering.owner", "votes.Gathering.quorum", "votes.Ballot.owner", "votes.Ballot.quorum"),
     *("votes.Ballot.outcome", "votes.Ballot.roll_hash", "votes.Ballot.ballots_hash", "votes.Vote.request_key"),

@@ -123,6 +123,8 @@ def add_proposals(w: Any) -> None:
     said = {"need": "On nous le demande.", "text": "Il est vert.", "process": "information", "is_presented": True}
     w.things["information"] = actions.write_proposal(w.ca, title="Le portail est peint", actor=w.malo, **said)
     w.things["majority"] = write(w, w.malo, "Un logo", process="majority")
+    colours = "\n\n".join(["Pour la porte.", *(f"# Bleu {number}" for number in range(w.size + 1))])
+    w.things["choosing"] = walk(w, write(w, w.malo, "Une couleur", process="choice", text=colours), 3)
     for number in range(w.size):
         w.things["decision"] = decide(w, f"Le café à prix libre {number}")
         w.things["public_decision"] = decide(w, f"Ouvert à tous {number}", audience=ProposalAudience.PUBLIC)
@@ -153,11 +155,10 @@ def write(w: Any, author: Member, title: str, *, circle: Circle | None = None, *
         circle or w.ca,
         title=title,
         need="Il en manque un.",
-        text="Nous le faisons au printemps.",
         facilitator=w.ines,
         review_on=date(w.today.year + 1, 1, 15),
         actor=author,
-        **fields,
+        **{"text": "Nous le faisons au printemps.", **fields},
     )
     if author != w.ines:
         actions.agree_to_facilitate(proposal, actor=w.ines)

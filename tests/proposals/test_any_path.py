@@ -26,7 +26,13 @@ FOLLOWS = {
     for process, table in TABLES.items()
 }  # what each stage may become, on any act, by each way to decide
 
-FOR = lambda who: {"elector": who, "choice": "for", "actor": who}  # noqa: E731
+OPTIONS = "# Bleu\n\n# Vert"  # which other ways to decide read as words like others
+
+
+def vote_for(scene, who) -> None:
+    ballot = scene.proposal.online_votes.get().consultation.ballot
+    cast_vote(ballot, elector=who, choice={"approve": ["Vert"]} if ballot.options else "for", actor=who)
+
 
 ACTS = {
     "ask": lambda s, who: actions.ask(s.proposal, text="Combien ?", actor=who),
@@ -34,7 +40,7 @@ ACTS = {
     "leave open": lambda s, who: actions.leave_open(s.question, reason="partie", actor=who),
     "react": lambda s, who: actions.react(s.proposal, text="Oui.", actor=who),
     "go on": lambda s, who: actions.next_stage(s.proposal, actor=who),
-    "amend": lambda s, who: actions.amend(s.proposal, text=f"Version {Version.objects.count()}.", actor=who),
+    "amend": lambda s, who: actions.amend(s.proposal, text=f"{Version.objects.count()}\n\n{OPTIONS}", actor=who),
     "object beforehand": lambda s, who: actions.object_beforehand(s.proposal, reason=REASON, actor=who),
     "open the round": lambda s, who: actions.open_round(s.proposal, actor=who),
     "consent": lambda s, who: actions.take_position(s.round, kind="consent", actor=who),
@@ -47,7 +53,7 @@ ACTS = {
     "agree": lambda s, who: actions.answer_circle(s.request, agrees=True, actor=who),
     "open the vote": lambda s, who: actions.vote_online(s.proposal, closes_at=now() + timedelta(days=4), actor=who),
     "put to a vote": lambda s, who: actions.put_to_vote(s.proposal, actor=who),
-    "vote": lambda s, who: cast_vote(s.proposal.online_votes.get().consultation.ballot, **FOR(who)),
+    "vote": vote_for,
     "advise": lambda s, who: actions.advise(s.proposal, text="Plutôt en mai.", actor=who),
     "answer advice": lambda s, who: actions.answer_advice(
         s.proposal.advices.latest("given_at"), text="Oui.", actor=who
@@ -79,9 +85,14 @@ def attempt(scene, act: str, name: str) -> None:
 
 
 def decide_by(process: str, scene) -> None:
-    """The draft is decided in that way; by advice, Inès has agreed to decide, and asks Rose and Zoé."""
+    """The draft is decided in that way; by advice, Inès has agreed to decide, and asks Rose and Zoé; by a choice, there
+    are two options."""
     Circle.objects.update(allows_advice=True)
-    Proposal.objects.update(process=process, decider=scene.ines, decider_since=BEGINNING)
+    method = "approval" if process == Proposal.Process.CHOICE else ""
+    Proposal.objects.update(process=process, method=method, decider=scene.ines, decider_since=BEGINNING)
+    if method:
+        Version.objects.all().delete()
+        Version.objects.create(proposal=scene.proposal, number=1, text=OPTIONS, author=scene.malo, created_at=BEGINNING)
     for adviser in (scene.rose, scene.zoe) if process == Proposal.Process.ADVICE else ():
         Advice.objects.create(proposal=scene.proposal, adviser=adviser, asked_by=scene.malo, asked_at=BEGINNING)
 

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from commissions.models import Circle
 from members.answers import kinds as answered_by_link
 from members.panels import waiting_for
-from proposals import actions, sentences
+from proposals import actions
 from proposals.actions.notifications import POSITION
 from proposals.effects import effects_of, titled
 from proposals.models import Decision, Proposal
@@ -19,6 +19,7 @@ from proposals.presenters.own_panel import part_of
 from proposals.process import State
 from proposals.queries import current_version, standing_of
 from proposals.queries.deadlines import stage_of
+from proposals.vote_questions import vote_question, vote_text
 from tests.proposals.scene import Scene
 from tests.proposals.test_answers import address_in, letter_to
 
@@ -89,8 +90,8 @@ def test_so_do_the_letter_and_the_home_page(repeal, former) -> None:
 def test_so_do_the_question_and_the_text_of_a_ballot(repeal, former) -> None:
     version = current_version(repeal.proposal)
     expected = f"Mettons-nous fin à {former.number}, « {former.title} » (version 1) ?"
-    assert sentences.vote_question(repeal.proposal, version) == expected
-    assert sentences.vote_text(repeal.proposal, version).startswith(f"**{sentence(former)}**\n\n{version.text}")
+    assert vote_question(repeal.proposal, version) == expected
+    assert vote_text(repeal.proposal, version).startswith(f"**{sentence(former)}**\n\n{version.text}")
 
 
 def test_what_replaces_says_so_and_keeps_its_title(scene, former) -> None:

@@ -247,16 +247,19 @@ def test_a_removed_one_is_kept_by_its_draft_and_refused_to_others(scene):
 def test_the_house_offers_what_the_circle_may_decide_by_at_its_pace(scene):
     scene.circle.stage_days, scene.circle.stage_minutes = {"objections": 20}, {"reactions": 11}
     by_key = {template.key: template for template in house_templates(scene.circle)}
-    assert list(by_key) == ["circle", "week", "month", "vote"]
+    assert list(by_key) == ["circle", "week", "month", "vote", "options"]
     pace = days_in(scene.circle, by_key["circle"])
     assert (pace["objections"], pace["presented"]) == (20, 1)
     assert minutes_in(scene.circle, by_key["circle"])["reactions"] == 11
     scene.circle.allows_advice = True
-    assert [template.key for template in house_templates(scene.circle)] == ["circle", "week", "month", "vote", "advice"]
+    keys = [template.key for template in house_templates(scene.circle)]
+    assert keys == ["circle", "week", "month", "vote", "options", "advice"]
 
 
 @pytest.mark.parametrize(
-    ("key", "days"), [("week", 7), ("month", 30), ("vote", 14), ("advice", 10)], ids=lambda value: str(value)
+    ("key", "days"),
+    [("week", 7), ("month", 30), ("vote", 14), ("options", 14), ("advice", 10)],
+    ids=lambda value: str(value),
 )
 def test_a_template_of_the_house_lasts_as_long_as_its_name_says(ca, key, days):
     (template,) = [one for one in HOUSE_TEMPLATES if one.key == key]

@@ -18,11 +18,12 @@ ANSWERS = list(product(Reach, Undoing, Time, [True, False]))
 
 def expected(reach, undoing, time, one_may_decide) -> tuple[Way, Reason]:
     """The same as a list of what each way is for."""
-    decided = reach not in (Reach.ROLE, Reach.NOTHING)
+    decided = reach not in (Reach.ROLE, Reach.NOTHING, Reach.OPTIONS)
     together = reach in (Reach.CIRCLE, Reach.BEYOND) or not one_may_decide
     return {
         reach == Reach.ROLE: (Way.ELECTION, Reason.ROLE),
         reach == Reach.NOTHING: (Way.INFORMATION, Reason.KNOWN),
+        reach == Reach.OPTIONS: (Way.CHOICE, Reason.OPTIONS),
         decided and undoing == Undoing.HARD: (Way.CONSENT, Reason.LASTING),
         reach == Reach.FEW and undoing == Undoing.EASY and one_may_decide: (Way.ADVICE, Reason.FEW),
         decided and undoing == Undoing.EASY and together and time == Time.WEEK: (
@@ -170,6 +171,11 @@ def test_each_way_tells_its_own_steps_and_how_long_they_take(ca):
             "Everybody votes, for or against. 7 days online",
             "The vote adopts it: it is decided, until the day you look at it again.",
         ],
+        "choice": [
+            *talked,
+            "Everybody says which options they want, in the way that you chose. 7 days online",
+            "What is chosen is decided, until the day you look at it again.",
+        ],
         "advice": [
             "The people whom you name give their advice in writing, and ask you questions. 7 days online",
             "Whoever decides answers each advice, then decides with reasons that everybody reads. 2 days online",
@@ -179,7 +185,7 @@ def test_each_way_tells_its_own_steps_and_how_long_they_take(ca):
 
 
 def test_a_way_that_the_rules_do_not_offer_is_not_told(ca):
-    assert list(steps(ca)) == ["consent", "majority"]
+    assert list(steps(ca)) == ["consent", "majority", "choice"]
 
 
 def test_by_consent_nobody_is_asked_to_decide_alone(client, ca, malo, ines):
@@ -267,7 +273,12 @@ def test_templates_are_offered_for_the_ways_that_have_one_with_their_steps(clien
     page = client.get(reverse("proposals:new"), {"circle": "ca"})
     assert page.context["form"].templated == ["consent"]
     shown = [(one.way, one.template, one.is_shown) for one in page.context["ways"]()]
-    assert shown == [("consent", "", True), ("consent", str(template.pk), False), ("majority", "", True)]
+    assert shown == [
+        ("consent", "", True),
+        ("consent", str(template.pk), False),
+        ("majority", "", True),
+        ("choice", "", True),
+    ]
     assert "templated--consent" in page.content.decode()
 
 
@@ -279,6 +290,7 @@ def test_once_sent_the_steps_are_those_of_the_template_that_was_chosen(client, c
     assert [(one.way, one.template) for one in ways if one.is_shown] == [
         ("consent", str(template.pk)),
         ("majority", ""),
+        ("choice", ""),
     ]
     (steps,) = [one.steps for one in ways if one.template == str(template.pk)]
     assert [length for _step, length in steps] == [*["1 jour en ligne"] * 5, ""]
