@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assembly.models import AgendaItem, Meeting, MeetingRole
+from assembly.queries.voices import possible_guests
 from assembly.questions import FixedQuestion
 from commissions.changes import NOTHING, Change, ChangeKind
 from commissions.models import Circle, Mandate
@@ -119,6 +120,16 @@ class RolesForm(forms.Form):
                 initial=held.get(role),
                 empty_label=None if role == MeetingRole.Role.FACILITATOR else _("nobody yet"),
             )
+
+
+class GuestForm(forms.Form):
+    """Somebody to invite to one item."""
+
+    member = forms.ModelChoiceField(label=_("Whom do you invite?"), queryset=Member.objects.none())
+
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = possible_guests(item)  # type: ignore[attr-defined]
 
 
 class ItemForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The evening as live pages: the meeting's own, the notes', and the projector's.
+"""The evening as live pages: the meeting's own, the notes', the projector's, and that of a guest for one item.
 
 Audiences: `facilitator` conducts, `door` notes who comes, `holder` holds another role of an assembly, `member` is of
 the circle, `voice` sits in it with a voice and without a vote, `reader` follows an open circle's life, `screen` is the
@@ -15,11 +15,13 @@ from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from assembly.models import Meeting
+from assembly.models import AgendaItem, Meeting
 from assembly.presenters import regions
+from assembly.presenters.guest import GuestSheet
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.viewers import MeetingViewers
 from assembly.validity import needs_presence
+from journal.numbers import number
 from realtime.pages import Audience, LivePage, Region
 
 Topics = Callable[[MeetingSheet], AbstractSet[str]]
@@ -87,6 +89,15 @@ def nothing(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:
     return {}
 
 
+def guest_topics(guest: GuestSheet) -> set[str]:
+    """Whether the item is talked about, and who asks to speak."""
+    return {guest.item.meeting.topic, guest.item.meeting.floor_topic}
+
+
+def guest_region(guest: GuestSheet, audience: Audience) -> SafeString:
+    return render_to_string("assembly/regions/guest.html", {"guest": guest, "meeting": guest.item.meeting})
+
+
 def region(name: str, topics: Topics, extra: Extra = nothing, later: bool = False) -> Region[MeetingSheet]:
     """One region: its template, with the sheet and what this audience may see and do."""
 
@@ -126,7 +137,7 @@ class MeetingPage(LivePage[MeetingSheet]):
             return MeetingViewers.HOLDER
         if rules.has_perm("assembly.take_part", person, meeting):
             return MeetingViewers.MEMBER
-        if rules.has_perm("assembly.speak", person, meeting):
+        if rules.has_perm("assembly.follow_whole", person, meeting):  # a guest for one item does not
             return MeetingViewers.VOICE
         return MeetingViewers.READER if rules.has_perm("assembly.read", person, meeting) else None
 
@@ -155,6 +166,30 @@ class ScreenPage(MeetingPage):
 
     def audience(self, key: str, person: Any) -> str | None:
         return MeetingViewers.SCREEN if rules.has_perm("assembly.take_part", person, find(key)) else None
+
+
+class GuestPage(LivePage[GuestSheet]):
+    """One item, for somebody who is invited to it alone: nothing else of the meeting is read to draw it."""
+
+    name = "guest"
+    regions = {"guest": Region(render=guest_region, topics=guest_topics)}
+
+    def load(self, key: str) -> GuestSheet:
+        return GuestSheet.of(key)
+
+    def audience(self, key: str, person: Any) -> str | None:
+        item = find_item(key)
+        return MeetingViewers.GUEST if rules.has_perm("assembly.be_guest", person, item) else None
+
+    def rights_topics(self, data: GuestSheet) -> AbstractSet[str]:
+        return {data.item.meeting.topic}
+
+
+def find_item(key: str) -> AgendaItem:
+    item = AgendaItem.objects.select_related("meeting__circle").filter(pk=number(key) or 0).first()
+    if item is None:
+        raise Http404("item")
+    return item
 
 
 def find(key: str) -> Meeting:

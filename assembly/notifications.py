@@ -1,10 +1,14 @@
 """What letters ask and tell about meetings: to come, with the convocation; the roles that somebody was given."""
 
+from collections.abc import Iterable
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assembly.duties import HOLDS, duty_of
-from assembly.models import Meeting, MeetingRole
+from assembly.models import ItemGuest, Meeting, MeetingRole
+from assembly.queries.voices import invitations_of
 from journal.clock import now
 from journal.numbers import numbers
 from members.kind_groups import DUTIES
@@ -15,6 +19,7 @@ from web.dates import clock, day
 
 CONVOCATION = "convocation"
 ROLE = "meeting_roles"
+GUEST = "item_guest"
 
 
 def roles_given(member: Member, topics: set[str]) -> list[Waiting]:
@@ -37,6 +42,30 @@ def roles_given(member: Member, topics: set[str]) -> list[Waiting]:
     ]
 
 
+def invitations_in_words(guests: Iterable[ItemGuest]) -> list[Waiting]:
+    """The items of meetings to which somebody who is not of the circle is invited."""
+    return [
+        Waiting(
+            title=_("You are invited to one item of “%(title)s”, on %(day)s at %(time)s")
+            % {
+                "title": guest.meeting.title,
+                "day": day(guest.meeting.starts_at),
+                "time": clock(guest.meeting.starts_at),
+            },
+            url=reverse("assembly:guest", args=[guest.item_id]),
+            kind=GUEST,
+            about=guest.item.topic,
+            note=guest.item.title,
+        )
+        for guest in guests
+    ]
+
+
+def invitations_still(member: Member, topics: set[str]) -> list[Waiting]:
+    """Those of `topics` that stand."""
+    return [waiting for waiting in invitations_in_words(invitations_of(member)) if waiting.about in topics]
+
+
 def is_asked_to_come(meeting: Meeting) -> bool:
     """Whether those who are called may still say whether they come."""
     return meeting.state == Meeting.State.CONVENED and meeting.ends_at > now()
@@ -44,5 +73,8 @@ def is_asked_to_come(meeting: Meeting) -> bool:
 
 KINDS = {
     CONVOCATION: NotificationKind(gettext_lazy("Convocations"), is_required=True),
+    GUEST: NotificationKind(
+        gettext_lazy("Invitations to one item of a meeting"), DUTIES, is_personal=True, still=invitations_still
+    ),
     ROLE: NotificationKind(gettext_lazy("My roles in meetings"), DUTIES, is_personal=True, still=roles_given),
 }

@@ -30,7 +30,7 @@ sentences.register_all(phrases.SENTENCES)
 explain("assembly", phrases.REFUSALS)
 
 # Live pages
-pages.register(live.MeetingPage(), live.NotesPage(), live.ScreenPage())
+pages.register(live.MeetingPage(), live.NotesPage(), live.ScreenPage(), live.GuestPage())
 counts.watched.register("minute", live.minutes_now)
 
 # What other pages show of meetings

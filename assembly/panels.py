@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from assembly.handover import SILENCE
 from assembly.models import DecisionTask, Meeting, MeetingRole
+from assembly.notifications import invitations_in_words
 from assembly.queries.following_tasks import tasks_that_follow_for
 from assembly.queries.meetings import (
     arrivals_to_confirm,
@@ -23,6 +24,7 @@ from assembly.queries.meetings import (
     questions_to_conductor,
     unanswered_convocations,
 )
+from assembly.queries.voices import invitations_of
 from commissions.models import Circle, Task
 from commissions.panels import CirclePanel, CirclePanelLine
 from commissions.queries import circles_to_meet_now, is_in, may_convene
@@ -40,13 +42,15 @@ SHOWN = 5
 
 
 def waiting_for(member: Member) -> Reader[list[Waiting]]:
-    """What one is asked as whoever conducts, presence noted by others, convocations to answer, minutes to sign."""
-    questions, arrivals, departures, convocations, to_be_signed = yield [
+    """What one is asked as whoever conducts, presence noted by others, convocations to answer, minutes to sign, items
+    to which one is invited."""
+    questions, arrivals, departures, convocations, to_be_signed, invitations = yield [
         questions_to_conductor(member),
         arrivals_to_confirm(member),
         departures_to_confirm(member),
         unanswered_convocations(member),
         minutes_to_sign(member),
+        invitations_of(member),
     ]
     meetings = [question.meeting for question in questions]
     there = [
@@ -65,7 +69,7 @@ def waiting_for(member: Member) -> Reader[list[Waiting]]:
         )
         for meeting in to_be_signed
     ]
-    return there + to_sign
+    return there + to_sign + invitations_in_words(invitations)
 
 
 def tasks_after_meetings(member: Member) -> Reader[list[Waiting]]:

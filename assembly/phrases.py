@@ -35,6 +35,10 @@ SENTENCES = {
     "item.ballot_opened": _("A vote was opened on “%(item:item)s”."),
     "item.election_brought": _("%(actor)s brought the election “%(election:election)s” to “%(item:item)s”."),
     "item.proposal_brought": _("%(actor)s brought “%(proposal:proposal)s” to “%(item:item)s”."),
+    "item.guest_invited": _("%(actor)s invited %(guest:member)s to “%(item:item)s”."),
+    "item.guest_withdrawn": _("%(actor)s took back the invitation of %(guest:member)s to “%(item:item)s”."),
+    "voice.arrived": _("%(member:member)s arrived, with a voice and without a vote."),
+    "voice.left": _("%(member:member)s, who has a voice and no vote, left."),
     "noted_decision.noted": _("%(actor)s noted as decided: %(text)s"),
     "noted_decision.proposed": _("%(actor)s made a proposal of what was noted as decided: %(text)s"),
     "noted_decision.taken_back": _("%(actor)s took back what was noted as decided: %(text)s"),
@@ -65,6 +69,7 @@ REFUSALS = {
     "take_up": _("An assembly that was asked for is taken up by those whom its rules name. You can support it."),
     "take_part": _("This meeting is the circle's: its members come, vote and give proxies in it."),
     "speak": _("Those who sit in this circle speak in its meetings: ask one of them to say it, or to invite you."),
+    "be_guest": _("This page is for those who are invited to this item, while its meeting is not over."),
     "write": _("The notes are written by the circle's members: tell one of them what is missing."),
     "note_decision": _(
         "Decisions are noted by the circle's members; in an assembly, by those who hold a role in it: tell one of them."

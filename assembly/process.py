@@ -90,7 +90,7 @@ MEETING: dict[str, ActRule] = {
     "reopen": _act(CONDUCT, OPEN, CLOSED, becomes=OPEN),
     # presence
     "reply": _act(TAKE_PART, CONVENED),
-    "be_present": _act(TAKE_PART, OPEN),
+    "be_present": _act(SPEAK, OPEN),
     "mark_presence": _act(MARK, OPEN),
     "confirm_presence": _act(VOUCH, OPEN),
     # what is kept

@@ -8,7 +8,7 @@ from typing import Any
 import rules
 
 from assembly.handover import OVERDUE
-from assembly.models import AgendaItem, Meeting, MeetingRole, NotedDecision
+from assembly.models import AgendaItem, ItemGuest, Meeting, MeetingRole, NotedDecision
 from commissions.models import Circle
 from commissions.rules import can_read_circle, convenes_circle, in_circle, sits_in_circle
 from journal.actions import CLOCK
@@ -114,6 +114,21 @@ def can_read_item(person: Any, item: AgendaItem) -> bool:
 
 
 @rules.predicate
+def is_heard_now(person: Any, meeting: Meeting) -> bool:
+    """A guest, while what they are invited to is talked about."""
+    if not (is_member(person) and meeting.is_open):
+        return False
+    return ItemGuest.objects.filter(item__meeting=meeting, item__state=AgendaItem.State.CURRENT, member=person).exists()
+
+
+@rules.predicate
+def is_guest(person: Any, item: AgendaItem) -> bool:
+    """Invited to this item, until the meeting is over."""
+    invited = ItemGuest.objects.filter(item=item, member=person) if is_member(person) else ItemGuest.objects.none()
+    return not item.meeting.is_closed and invited.exists()
+
+
+@rules.predicate
 def closes_overdue(person: Any, meeting: Meeting) -> bool:
     """The clock, six hours after the hard end: what is still open is closed as by whoever conducts."""
     return person is CLOCK and meeting.is_open and meeting.ends_at + OVERDUE <= now()
@@ -145,7 +160,7 @@ rules.add_perm("assembly.name_roles", in_circle & is_called & (is_facilitator | 
 rules.add_perm("assembly.take_up", in_circle & takes_up)
 rules.add_perm("assembly.follow_whole", sits_in_circle)  # its closed items too
 rules.add_perm("assembly.take_part", in_circle)
-rules.add_perm("assembly.speak", sits_in_circle)
+rules.add_perm("assembly.speak", sits_in_circle | is_heard_now)
 rules.add_perm("assembly.write", in_circle)
 rules.add_perm("assembly.note_decision", in_circle & notes_decisions)
 rules.add_perm("assembly.conduct", in_circle & is_called & is_facilitator | closes_overdue)
@@ -160,4 +175,5 @@ rules.add_perm("assembly.follow_up", in_circle & is_called & holds_a_role)
 
 # An item.
 rules.add_perm("assembly.read_item", can_read_item | closes_overdue_item)
+rules.add_perm("assembly.be_guest", is_guest)
 rules.add_perm("assembly.take_back_noted", is_member & noted_it)

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from assembly.models import Meeting, MeetingTask
+from assembly.models import Meeting, MeetingTask, VoicePresence
 from assembly.queries.minutes import Minutes, Signed
 from journal.clock import stamp
 from proposals.traces import Trace
@@ -92,6 +92,7 @@ def _data(minutes: Minutes) -> dict[str, Any]:
             }
             for line in minutes.attendance
         ],
+        **({"voices": [_voice(span) for span in minutes.voices]} if minutes.voices else {}),
         "items": [
             {
                 "number": point.line.number,
@@ -101,6 +102,7 @@ def _data(minutes: Minutes) -> dict[str, Any]:
                 "planned_seconds": point.line.item.minutes * 60,
                 "spent_seconds": point.line.spent,
                 **({"settled": point.line.settled} if point.line.settled else {}),
+                **({"guests": list(point.guests)} if point.guests else {}),
                 "notes": point.notes,
                 "results": [{"question": r.question, "sentence": r.sentence} for r in point.results],
                 "decisions": [
@@ -120,6 +122,11 @@ def _data(minutes: Minutes) -> dict[str, Any]:
         "tasks": [_task(link) for link in minutes.tasks],
         "checkpoint": minutes.checkpoint,
     }  # fmt: skip
+
+
+def _voice(span: VoicePresence) -> dict[str, Any]:
+    """Who had a voice and no vote, from when to when."""
+    return {"name": span.member.name, "from": _stamp(span.arrived_at), "to": _stamp(span.left_at)}
 
 
 def _span(span: Presence) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from assembly.views import (
     noted_decisions,
     preparation,
     task_reports,
+    voices,
 )
 
 app_name = "assembly"
@@ -41,6 +42,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/<int:pk>/", preparation.item_edit, name="item-edit"),
     path("items/<int:pk>/removal/", preparation.item_removal, name="item-removal"),
     path("items/<int:pk>/moves/", preparation.item_moves, name="item-moves"),
+    path("items/<int:pk>/guests/", voices.guests, name="item-guests"),
+    path("items/<int:pk>/guest/", voices.guest, name="guest"),
+    path("item-guests/<int:pk>/withdrawal/", voices.guest_withdrawal, name="guest-withdrawal"),
     path("items/<int:pk>/dismissal/", backlog.dismissal, name="item-dismissal"),
     path("items/<int:pk>/dismissal/withdrawal/", backlog.dismissal_withdrawal, name="item-dismissal-withdrawal"),
     # the agenda moves

@@ -12,6 +12,7 @@ from assembly.actions import (
     close_meeting,
     convene,
     give_task,
+    invite_guest,
     name_roles,
     note_decision,
     open_item_ballot,
@@ -54,6 +55,7 @@ def add_meetings(w: Any) -> None:
     w.things["meeting"] = evening(w)
     w.things["item"] = w.meeting.items.get(state=AgendaItem.State.PENDING, is_closed=False, title="Travaux 0")
     w.things["planned_item"] = w.planned_meeting.items.first()
+    w.things["guest"] = invite_guest(w.planned_item, member=w.noe, actor=w.ines)
 
 
 def planned(w: Any, title: str, days: int, items: int = 1) -> Meeting:

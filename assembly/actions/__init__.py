@@ -2,8 +2,9 @@
 
 `asking` is for an assembly that a member asks for; `planning` says when, where and who does what; `meetings`
 convenes, opens and closes; `agenda` says what is talked about, `backlog` what comes back of what was put off,
-`progress` moves from item to item; `presence` and `floor` say who is there and who speaks; `ballots`, `consent` and
-`elections` decide; `noted_decisions` notes in one line what nobody wants to talk about; `minutes` keeps it all.
+`progress` moves from item to item; `presence` and `floor` say who is there and who speaks, `voices` who is heard
+without a vote; `ballots`, `consent` and `elections` decide; `noted_decisions` notes in one line what nobody wants to
+talk about; `minutes` keeps it all.
 Every act begins in `common.enter`: the meeting is locked, the table of `process.py` is asked.
 """
 
@@ -40,6 +41,7 @@ from assembly.actions.planning import change_meeting, name_roles, plan_meeting, 
 from assembly.actions.presence import arrive, confirm_arrivals, confirm_departures, depart, reply
 from assembly.actions.progress import advance, conclude_item, defer_item, extend_item, reopen_item
 from assembly.actions.task_reports import report_tasks
+from assembly.actions.voices import invite_guest, withdraw_guest
 
 __all__ = [
     "add_item",
@@ -72,6 +74,7 @@ __all__ = [
     "end_turn",
     "extend_item",
     "give_task",
+    "invite_guest",
     "leave_following_task",
     "lower_hand",
     "meet_now",
@@ -106,6 +109,7 @@ __all__ = [
     "take_up",
     "take_up_text",
     "unsign",
+    "withdraw_guest",
     "withdraw_support",
     "write_notes",
 ]

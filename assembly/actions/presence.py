@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from assembly.actions.common import enter
 from assembly.actions.noted_decisions import settle_due
-from assembly.models import Meeting, Reply
+from assembly.actions.voices import arrive_with_voice, depart_with_voice, leave_the_floor
+from assembly.models import Meeting, Reply, VoicePresence
 from assembly.validity import rules_of_gathering
+from commissions.queries import has_voice
 from journal.actions import action, touch
 from journal.clock import now
 from members.models import Member
@@ -28,15 +30,18 @@ def reply(meeting: Meeting, *, is_coming: bool, actor: Member) -> Reply:
 
 
 @action
-def arrive(meeting: Meeting, *, member: Member, actor: Member) -> Presence:
+def arrive(meeting: Meeting, *, member: Member, actor: Member) -> Presence | VoicePresence:
     """Somebody is here: by their own word; noted by the facilitator or the door, once it is confirmed.
 
-    Of somebody whose departure was noted it says that they are still here. Arriving twice changes nothing.
+    Of somebody whose departure was noted it says that they are still here. Arriving twice changes nothing. Who has a
+    voice and no vote is there at once, and counts for nothing.
     """
     meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
     settle_due(meeting)
     gathering = gathering_of(meeting)
     if not gathering.electors.filter(pk=member.pk).exists():
+        if has_voice(member, meeting.circle):
+            return arrive_with_voice(meeting, member, actor)
         gathering = read_roll_again(gathering, rules_of_gathering(meeting))  # somebody paid at the door
     presence: Presence = mark_present(gathering, member, actor=actor)
     return presence
@@ -52,7 +57,7 @@ def confirm_arrivals(meeting: Meeting, *, members: Iterable[Member], actor: Memb
 
 
 @action
-def depart(meeting: Meeting, *, member: Member, actor: Member) -> Presence | None:
+def depart(meeting: Meeting, *, member: Member, actor: Member) -> Presence | VoicePresence | None:
     """Somebody has left: by their own word; noted by the facilitator or the door, once it is confirmed.
 
     Until then they are there, and keep their hand and their turn. Leaving twice changes nothing, and an open vote
@@ -60,9 +65,11 @@ def depart(meeting: Meeting, *, member: Member, actor: Member) -> Presence | Non
     """
     meeting = enter("be_present" if member == actor else "mark_presence", meeting, actor)
     settle_due(meeting)
+    if has_voice(member, meeting.circle):
+        return depart_with_voice(meeting, member)
     presence: Presence | None = mark_left(gathering_of(meeting), member, actor=actor)
     if presence is None or presence.left_at:
-        _leave_the_floor(meeting, [member.pk])
+        leave_the_floor(meeting, member.pk)
     return presence
 
 
@@ -73,15 +80,8 @@ def confirm_departures(meeting: Meeting, *, members: Iterable[Member], actor: Me
     settle_due(meeting)
     confirmed: list[Presence] = confirm_departed(gathering_of(meeting), members, actor=actor)
     if confirmed:
-        _leave_the_floor(meeting, [presence.member_id for presence in confirmed])
+        leave_the_floor(meeting, *(presence.member_id for presence in confirmed))
     return confirmed
-
-
-def _leave_the_floor(meeting: Meeting, members: Iterable[int]) -> None:
-    """Who is gone has no raised hand and no turn."""
-    meeting.hands.filter(member__in=members, lowered_at=None).update(lowered_at=now())
-    meeting.turns.filter(member__in=members, ended_at=None).update(ended_at=now())
-    touch(meeting.floor_topic)
 
 
 def gathering_of(meeting: Meeting) -> Gathering:

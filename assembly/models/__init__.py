@@ -1,7 +1,7 @@
 """A meeting (`meeting`), its agenda (`agenda`), who speaks (`floor`), who conducts next (`handover`), what is kept
 (`minutes`), decisions noted in one line (`noted_decisions`), those that the register brings (`brought_decisions`),
 proposals set aside, which come back by themselves (`brought_proposals`), what is put off and needed no longer
-(`backlog`), what is told of the tasks (`task_reports`),
+(`backlog`), what is told of the tasks (`task_reports`), who is heard without a vote (`voices`),
 what was made of those that a meeting leads to (`following_tasks`).
 """
 
@@ -16,6 +16,7 @@ from assembly.models.meeting import Convocation, Meeting, MeetingRole, Reply, Su
 from assembly.models.minutes import Correction, DecisionTask, MeetingTask, Note, NoteText, RivalNote, Signature
 from assembly.models.noted_decisions import NotedDecision
 from assembly.models.task_reports import TaskReport
+from assembly.models.voices import ItemGuest, VoicePresence
 
 __all__ = [
     "AgendaItem",
@@ -31,6 +32,7 @@ __all__ = [
     "Hand",
     "ItemBallot",
     "ItemDismissal",
+    "ItemGuest",
     "ItemSpan",
     "Meeting",
     "MeetingRole",
@@ -44,4 +46,5 @@ __all__ = [
     "Support",
     "TaskReport",
     "Turn",
+    "VoicePresence",
 ]

@@ -149,7 +149,7 @@ def _of_floor(meeting: Meeting, viewers: str, part: OwnPart) -> Iterator[ActBar]
         yield ActBar("speak", title, part.turn.pk, since=since, buttons=[finished], is_announced=True)
     if not meeting.is_open:
         return
-    if part.is_elector and not part.presence and not part.doubt:
+    if part.is_expected and not part.presence and not part.doubt:
         here = act(_("I am here"), "arrivals", meeting.pk, icon="user-check", look=LAMP)
         yield ActBar("arrive", _("The meeting has begun"), buttons=[here])
     if part.hand:

@@ -87,6 +87,7 @@ def _acts_on_item(sheet: MeetingSheet, current: AgendaLine, step: Name) -> list[
     buttons.append(act(pgettext("an item", "Defer"), "item-deferral", item.pk, icon="calendar-clock"))
     if sheet.is_open_to_noting:
         buttons.append(link(_("Note a decision"), "decision-noting", item.pk, icon="gavel"))
+    buttons.append(link(_("Invite somebody to this item"), "item-guests", item.pk, icon="user-plus"))
     if not current.open_ballot and step not in {"open_ballot", "decide"}:
         buttons.append(link(_("Put to a vote"), "ballot-new", item.pk, icon="vote"))
     return buttons

@@ -17,6 +17,7 @@ from assembly.presenters.validity import before_opening
 from assembly.queries.brought_decisions import brought_on, is_to_review
 from assembly.queries.meetings import supporters_of
 from assembly.queries.record import AgendaLine, MeetingRecord
+from assembly.queries.voices import VoicePlace, voice_places
 from assembly.questions import FixedQuestion, fixed_question
 from assembly.speaking_order import Raised, in_order
 from assembly.validity import Obstacle, full_quorum_in_words, obstacle_to
@@ -231,6 +232,11 @@ class MeetingSheet(MeetingRecord):
     def places(self) -> list[RollPlace]:
         """Everyone of the roll, those who are there first, each group by name."""
         return places_of(self, self.departing, self.forms)
+
+    @cached_property
+    def voices(self) -> list[VoicePlace]:
+        """Who sits in the circle with a voice and without a vote: on no roll."""
+        return voice_places(self.meeting) if self.meeting.is_open else []
 
     @property
     def is_long_roll(self) -> bool:

@@ -93,11 +93,13 @@ class AttendanceLine:
 
 
 def attendance_of(minutes: Minutes) -> list[AttendanceLine]:
-    """Those who came, then those who were represented, then the others; in the active language."""
+    """Those who came, then those who were represented, those with a voice alone, then the others; in the active
+    language."""
     is_closed = minutes.meeting.is_closed
     return [
         *(AttendanceLine(one.member.name, _present(one, is_closed)) for one in minutes.present),
         *(AttendanceLine(one.member.name, _represented(one)) for one in minutes.represented),
+        *(AttendanceLine(name, presence) for name, presence in minutes.voices_in_words),
         *(AttendanceLine(one.member.name, _absent(one), is_absent=True) for one in minutes.absent),
     ]
 

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assembly.handover import Handover, handover_for
-from assembly.models import Hand, Meeting, Reply, Turn
+from assembly.models import Hand, Meeting, Reply, Turn, VoicePresence
 from assembly.presenters.buttons import link
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.noted_decisions import StandingDecision, standing_decision
 from assembly.presenters.roles import Duty, duties_of
 from assembly.presenters.viewers import MeetingViewers
+from assembly.queries.voices import voice_spans
 from members.models import Member
 from proposals.presenters.election_part import ElectionPart, part_of_election
 from proposals.presenters.own_panel import OwnPanel, part_of
@@ -77,7 +78,8 @@ class OwnPart:
 
     handover: Handover | None
     is_elector: bool
-    presence: Presence | None
+    has_voice: bool  # and no vote
+    presence: Presence | VoicePresence | None
     doubt: PresenceDoubt | None
     support: OwnSupport | None
     links: Sequence[Button]
@@ -97,6 +99,11 @@ class OwnPart:
     writes: bool  # notes
     may_note: bool  # a decision in one line, on the current item
 
+    @property
+    def is_expected(self) -> bool:
+        """Whether their presence is written down: they vote, or have a voice."""
+        return self.is_elector or self.has_voice
+
 
 def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | None:
     """None for whoever only follows the meeting. `viewers` is the class of `MeetingViewers`."""
@@ -110,7 +117,8 @@ def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | Non
     return OwnPart(
         handover=handover_for(meeting, member),
         is_elector=any(elector.pk == member.pk for elector in sheet.electors),
-        presence=next((p for p in sheet.presences if p.member_id == member.pk and p.left_at is None), None),
+        has_voice=viewers == MeetingViewers.VOICE,
+        presence=_presence(sheet, viewers, member),
         doubt=_doubt(sheet, member),
         support=_support(meeting, member),
         links=_links(meeting, member) if viewers in {MeetingViewers.HOLDER, MeetingViewers.MEMBER} else [],
@@ -130,6 +138,12 @@ def own_part(sheet: MeetingSheet, viewers: str, member: Member) -> OwnPart | Non
         writes=rules.has_perm("assembly.write", member, meeting),
         may_note=_may_note(sheet, member),
     )
+
+
+def _presence(sheet: MeetingSheet, viewers: str, member: Member) -> Presence | VoicePresence | None:
+    """Their present span, of whoever votes or has a voice."""
+    spans = voice_spans(sheet.meeting) if viewers == MeetingViewers.VOICE else sheet.presences
+    return next((span for span in spans if span.member_id == member.pk and span.left_at is None), None)
 
 
 def _may_note(sheet: MeetingSheet, member: Member) -> bool:

@@ -12,6 +12,7 @@ class MeetingViewers(StrEnum):
     MEMBER = "member"  # of the circle
     VOICE = "voice"  # sits in the circle with a voice, and decides nothing
     READER = "reader"  # another member, where the circle is open
+    GUEST = "guest"  # invited to one item, which alone they see
     SCREEN = "screen"  # the wall of the room
 
 

@@ -12,11 +12,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assembly.models import AgendaItem, Convocation, ItemBallot, Meeting, MeetingTask
+from assembly.models import AgendaItem, Convocation, ItemBallot, Meeting, MeetingTask, VoicePresence
 from assembly.queries.noted_decisions import noted_in_minutes
 from assembly.queries.points import Point, Reservation, Settled, VoteInMinutes
 from assembly.queries.record import AgendaLine, MeetingRecord
 from assembly.queries.speech import Speech
+from assembly.queries.voices import guests_of, voice_spans
 from commissions.change_sentences import lets_in_words
 from commissions.changes import Change
 from journal.checkpoint import text_of
@@ -66,6 +67,8 @@ class Minutes:
         self.meeting = self.record.meeting
         self.is_demo = settings.DEMO
         self.attendance = self._attendance()
+        self.voices = list(voice_spans(self.meeting))
+        self._guests = guests_of([line.item for line in self.record.lines])
         self.points = [self._point(line) for line in self.record.lines_for(may_read_closed)]
         self.tasks = self.record.tasks_of(None)
         self.speech = self._speech()
@@ -97,6 +100,11 @@ class Minutes:
     @property
     def present(self) -> list[Attendee]:
         return [line for line in self.attendance if line.was_present]
+
+    @property
+    def voices_in_words(self) -> list[tuple[str, str]]:
+        """Who was there with a voice and without a vote: each name, and from when to when."""
+        return [(span.member.name, voice_span_in_words(span, self.meeting.is_closed)) for span in self.voices]
 
     @property
     def represented(self) -> list[Attendee]:
@@ -168,6 +176,7 @@ class Minutes:
             ],
             tasks=self.record.tasks_of(line.item),
             noted=noted_in_minutes(self.record.noted_on(line)),
+            guests=self._guests.get(line.item.pk, ()),
             versions=self._versions[line.item.proposal_id] if line.item.proposal_id else (),
             rounds=self._rounds[line.item.proposal_id] if line.item.proposal_id else (),
         )
@@ -229,6 +238,16 @@ def _convocation(convocation: Convocation) -> str:
         "later than the %(days)s day of the circle's rules", "later than the %(days)s days of the circle's rules", days
     )
     return f"{left}, {late % {'days': days}}"
+
+
+def voice_span_in_words(span: VoicePresence, is_closed: bool) -> str:
+    """From when to when, and that it counts for nothing."""
+    times = {"start": clock(span.arrived_at), "end": clock(span.left_at) if span.left_at else ""}
+    if span.left_at:
+        return _("from %(start)s to %(end)s, with a voice and without a vote") % times
+    if is_closed:
+        return _("from %(start)s to the end, with a voice and without a vote") % times
+    return _("since %(start)s, with a voice and without a vote") % times
 
 
 def _told(link: ItemBallot, item: AgendaItem) -> str:

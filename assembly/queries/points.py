@@ -51,6 +51,7 @@ class Point:
     results: Sequence[VoteInMinutes]
     settled: Sequence[Settled]
     tasks: Sequence[MeetingTask]
+    guests: Sequence[str] = ()  # the names of those who were invited to it alone
     noted: Sequence[NotedInMinutes] = ()  # what was noted as decided and is not
     versions: Sequence[str] = ()  # the texts of its proposal that were written meanwhile, a sentence each
     rounds: Sequence[Trace] = ()  # those that left something to tell: objections, or nothing adopted

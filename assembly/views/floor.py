@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assembly import actions
 from assembly.lookups import meeting_to_read, number
-from assembly.models import Hand, Turn
+from assembly.models import Hand, Turn, VoicePresence
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.people import PeoplePurpose, search_people
 from journal.numbers import numbers
@@ -83,8 +83,8 @@ def departures_confirmation(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
-def _arrived(presence: Presence, request: MemberRequest) -> str:
-    if presence.confirmed_at is None:
+def _arrived(presence: Presence | VoicePresence, request: MemberRequest) -> str:
+    if isinstance(presence, Presence) and presence.confirmed_at is None:
         sentence = _("It is noted. It counts once %(name)s, or a second person with a role, confirms it.")
     elif presence.member == request.user:
         return _("You are marked present.")
@@ -93,8 +93,8 @@ def _arrived(presence: Presence, request: MemberRequest) -> str:
     return sentence % {"name": presence.member.name}
 
 
-def _left(presence: Presence | None, request: MemberRequest) -> str:
-    if presence is not None and presence.is_departing:
+def _left(presence: Presence | VoicePresence | None, request: MemberRequest) -> str:
+    if isinstance(presence, Presence) and presence.is_departing:
         sentence = _("It is noted. %(name)s counts as present until they, or a second person with a role, confirm it.")
         return sentence % {"name": presence.member.name}
     return _("Good night: your departure is written down.") if presence and presence.member == request.user else ""
@@ -127,7 +127,7 @@ def people(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def hands(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask to speak, or ask for somebody who has no phone."""
-    meeting = meeting_to_read(request, pk)
+    meeting = meeting_to_read(request, pk, "assembly.speak")
     member = _whom(request)
     return perform(
         request,
@@ -140,7 +140,7 @@ def hands(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def lowering(request: MemberRequest, pk: int) -> HttpResponse:
-    meeting = meeting_to_read(request, pk)
+    meeting = meeting_to_read(request, pk, "assembly.speak")
     member = _whom(request)
     return perform(
         request,
@@ -166,4 +166,8 @@ def calling(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def turn_end(request: MemberRequest, pk: int) -> HttpResponse:
     turn = get_object_or_404(Turn.objects.select_related("meeting"), pk=pk)
-    return perform(request, lambda: actions.end_turn(turn, actor=request.user), to=turn.meeting.get_absolute_url())
+    return perform(
+        request,
+        lambda: actions.end_turn(turn, actor=request.user),
+        to=came_from(request, turn.meeting.get_absolute_url()),
+    )

@@ -96,7 +96,7 @@ def test_presence_and_proxies_make_the_quorum_live(evening, ines, malo, rose, re
 def test_nobody_marks_another_but_the_facilitator(evening, malo, rose, omar):
     with refused("assembly.mark_presence"):
         arrive(evening, member=rose, actor=malo)
-    with refused("assembly.take_part"):
+    with refused("assembly.speak"):
         arrive(evening, member=omar, actor=omar)
 
 

@@ -1,6 +1,7 @@
 """Role × state × act, whole: the table of `process.py` is what the actions do, and nothing else."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,14 +25,17 @@ from assembly.process import (
     NOTE_FOR,
     PREPARE,
     SIGN,
+    SPEAK,
     TAKE_PART,
     TAKE_UP,
     VOUCH,
     WRITE,
 )
+from commissions.models import Mandate
 from journal.actions import action
+from tests.conftest import person
 
-# Inès facilitates, Malo is the secretary, Sara sits in the circle without a role.
+# Inès facilitates, Malo is the secretary, Sara sits in the circle without a role, Ambre with a voice alone.
 CIRCLE = {"ines", "malo", "sara"}
 MAY: dict[str, set[str]] = {
     ARRANGE: CIRCLE,
@@ -41,6 +45,7 @@ MAY: dict[str, set[str]] = {
     BRING: CIRCLE,
     DISMISS: CIRCLE,
     TAKE_PART: CIRCLE,
+    SPEAK: CIRCLE | {"ambre"},
     WRITE: CIRCLE,
     CONDUCT: {"ines"},
     HAND_OVER: {"ines", "malo"},
@@ -51,19 +56,25 @@ MAY: dict[str, set[str]] = {
     NOTE_DECISION: CIRCLE,
     NOTE_FOR: {"ines", "malo"},
 }
-OUTSIDE = {"omar", "noe", "lise", "admin"}
+OUTSIDE = {"ambre", "omar", "noe", "lise", "admin"}
 
 
 @pytest.fixture
 def sara(ca):
-    from tests.conftest import person
-
     return person("Sara", ca)
 
 
 @pytest.fixture
-def everybody(ines, malo, sara, omar, noe, lise, admin) -> dict[str, Any]:
-    named = {"ines": ines, "malo": malo, "sara": sara, "omar": omar, "noe": noe, "lise": lise, "admin": admin}
+def ambre(ca):
+    member = person("Ambre")
+    Mandate.objects.create(member=member, circle=ca, role=Mandate.Role.VOICE, since=date(2026, 1, 1))
+    return member
+
+
+@pytest.fixture
+def everybody(ines, malo, sara, ambre, omar, noe, lise, admin) -> dict[str, Any]:
+    named = {"ines": ines, "malo": malo, "sara": sara, "ambre": ambre, "omar": omar, "noe": noe}
+    named |= {"lise": lise, "admin": admin}
     assert set(named) == CIRCLE | OUTSIDE
     return named
 
