@@ -10,7 +10,7 @@ from commissions.actions.planning import AHEAD
 from commissions.models import Rota, RotaTurn, Shift
 from commissions.queries import members_of
 from commissions.rota_notifications import LACK, TURN
-from commissions.rota_queries import COMING, open_places
+from commissions.rota_queries import COMING, open_places, turns_to_give_back
 from journal.actions import CLOCK, Actor, action, require
 from journal.clock import now
 from journal.each import each
@@ -33,13 +33,9 @@ def finish_shifts() -> None:
 
 
 def free_places_of_who_left() -> None:
-    """Nobody waits for somebody who has left the collective."""
-    gone = RotaTurn.objects.filter(state__in=COMING, shift__starts_at__gt=now(), member__is_active=False)
-    each(
-        gone.select_related("shift"),
-        lambda turn: give_up_turn(turn, actor=CLOCK),
-        "turn %s is not given up: %s",
-    )
+    """Nobody waits for somebody who has left the collective, or a circle that keeps to itself: the others are asked,
+    and the circle reads it in the journal."""
+    each(turns_to_give_back(), lambda turn: give_up_turn(turn, actor=CLOCK), "turn %s is not given up: %s")
 
 
 def ask_to_confirm() -> None:

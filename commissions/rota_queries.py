@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from commissions.models import Absence, Circle, Rota, RotaTurn, Shift, TurnSwap, Volunteer
+from commissions.queries import mandates_in_force
 from commissions.recurrence import Occurrence, occurrences
 from commissions.turns import SharedShift, TurnTaker, places_for_the_experienced
 from journal.clock import now
@@ -31,6 +32,21 @@ def shifts_to_come(rotas: Iterable[Rota] | QuerySet[Rota], at: datetime) -> Quer
     turns = Prefetch("turns", RotaTurn.objects.select_related("member"))
     to_come = Shift.objects.filter(rota__in=rotas, ends_at__gt=at)
     return to_come.select_related("rota", "rota__circle").prefetch_related(turns)
+
+
+def reads_circle(circle: str) -> Q:
+    """Of rows with a `member`: whether that person may read the circle at the end of this path, as
+    `readable_circles` says of one."""
+    seats = mandates_in_force().filter(member=OuterRef("member"), circle=OuterRef(circle))
+    is_for_all = Q(**{f"{circle}__is_open": True}) | Q(**{f"{circle}__kind": Circle.Kind.ASSEMBLY})
+    return is_for_all | Q(Exists(seats))
+
+
+def turns_to_give_back() -> QuerySet[RotaTurn]:
+    """The turns to come of those who have left the collective, or can no longer read the circle that runs it."""
+    to_come = RotaTurn.objects.filter(state__in=COMING, shift__starts_at__gt=now())
+    gone = Q(member__is_active=False) | ~reads_circle("shift__rota__circle")
+    return to_come.filter(gone).select_related("shift").order_by("pk")
 
 
 def turns_of(member: Member, at: datetime) -> QuerySet[RotaTurn]:
@@ -78,7 +94,7 @@ def occurrences_of(rota: Rota, begin: date, end: date) -> list[Occurrence]:
 
 def takers_of(rota: Rota) -> list[TurnTaker]:
     """Who takes turns at it, with the days on which they can."""
-    volunteers = list(rota.volunteers.filter(left_at=None, member__is_active=True))
+    volunteers = list(rota.volunteers.filter(reads_circle("rota__circle"), left_at=None, member__is_active=True))
     away: dict[int, list[tuple[date, date]]] = {}
     for member, first, last in Absence.objects.filter(
         member__in=[one.member_id for one in volunteers], last_on__gte=timezone.localdate(now()) - HISTORY

@@ -20,13 +20,15 @@ from commissions.actions import (
     take_place,
 )
 from commissions.actions.planning import DROPPED
+from commissions.actions.turns import WANTED
 from commissions.forms.rotas import RotaForm
-from commissions.models import Absence, Circle, Rota, RotaTurn, Shift, Volunteer
+from commissions.models import Absence, Circle, Mandate, Rota, RotaTurn, Shift, Volunteer
 from commissions.rota_due import finish_shifts, free_places_of_who_left, plan_rotas
 from journal.actions import CLOCK
 from journal.clock import telling
+from journal.models import EntryTopic
 from members.actions import deactivate
-from members.models import Member
+from members.models import Member, Notification
 from tests.commissions.helpers import told, verbs
 from tests.commissions.rotas import MONDAY, SUNDAY, cleaning, coming, shift_of
 from tests.conftest import person
@@ -287,6 +289,40 @@ def test_nobody_waits_for_somebody_who_left_the_collective(rota, omar, noe, admi
     free_places_of_who_left()
     assert coming(shift_of(rota, 1)) == []
     assert verbs().count("turn.given_up") == 1
+
+
+def test_who_can_no_longer_read_a_closed_circle_gives_back_and_is_given_nothing(rota, vie_quotidienne, omar, noe, rose):
+    for member in (noe, rose):
+        Mandate.objects.create(member=member, circle=vie_quotidienne, since=date(2026, 1, 1))
+    both(rota, omar, noe, rose)
+    given = [shift for shift in rota.shifts.all() if coming(shift) == [noe.name]]
+    assert given
+    Circle.objects.filter(pk=vie_quotidienne.pk).update(is_open=False)
+    free_places_of_who_left()
+    assert "turn.given_up" not in verbs()
+
+    Mandate.objects.filter(member=noe).update(until=date(2026, 1, 2))
+    free_places_of_who_left()
+    free_places_of_who_left()
+    assert [coming(shift) for shift in given] == [[] for _shift in given]
+    assert verbs().count("turn.given_up") == len(given)
+    entry = EntryTopic.objects.filter(entry__verb="turn.given_up", topic=vie_quotidienne.topic)
+    assert entry.count() == len(given)  # its circle reads it
+    asked = Notification.objects.filter(kind=WANTED, about=given[0].topic)
+    assert set(asked.values_list("member__name", flat=True)) == {"Omar", "Rose"}
+
+    with telling(SUNDAY + timedelta(weeks=6)):
+        plan_rota(rota, actor=CLOCK)
+        later = [coming(shift) for shift in rota.shifts.filter(starts_at__gt=SUNDAY + timedelta(weeks=6))]
+    assert (bool(later), [names for names in later if noe.name in names]) == (True, [])
+
+
+def test_in_an_open_circle_whoever_leaves_it_keeps_their_turns(rota, vie_quotidienne, omar, noe):
+    Mandate.objects.create(member=noe, circle=vie_quotidienne, since=date(2026, 1, 1))
+    both(rota, omar, noe)
+    Mandate.objects.filter(member=noe).update(until=date(2026, 1, 2))
+    free_places_of_who_left()
+    assert "turn.given_up" not in verbs()
 
 
 def test_the_database_knows_one_shift_at_an_instant_and_one_turn_of_a_person(rota, omar):
