@@ -16,6 +16,7 @@ from commissions.models import ChecklistLine, Circle, Task, TaskComment
 from commissions.panels import origins_of
 from commissions.presenters import TaskCard, cards, origins_on
 from commissions.queries import Board, board_of
+from journal.clock import now
 from journal.numbers import number
 from realtime.pages import Audience, LivePage, Region
 
@@ -59,7 +60,7 @@ class BoardPage(LivePage[TaskBoard]):
     def load(self, key: str) -> TaskBoard:
         circle = circle_named(key)
         board = board_of(circle)
-        return TaskBoard(circle, board, origins_on(board), timezone.localdate())
+        return TaskBoard(circle, board, origins_on(board), timezone.localdate(now()))
 
     def audience(self, key: str, person: Any) -> str | None:
         return viewers_of(circle_named(key), person)
@@ -110,7 +111,7 @@ class TaskPage(LivePage[TaskSheet]):
             origin=origins_of([task.pk]).get(task.pk),
             lines=list(task.checklist.select_related("ticked_by")),
             comments=list(task.comments.select_related("member")),
-            today=timezone.localdate(),
+            today=timezone.localdate(now()),
         )
 
     def audience(self, key: str, person: Any) -> str | None:

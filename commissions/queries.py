@@ -12,6 +12,7 @@ from django.utils import timezone
 import members.queries
 from commissions.circles_read_once import once
 from commissions.models import Circle, JoinRequest, Mandate, ReservedPlace, Task, read_fraction
+from journal.clock import now
 from members.models import Member
 from votes.counting.majority import Base, MajorityRules, TieRule, read_threshold
 from votes.rolls import RollRules
@@ -275,7 +276,7 @@ def wanted_tasks(circles: Iterable[Circle] | QuerySet[Circle]) -> QuerySet[Task]
 def _board(tasks: QuerySet[Task]) -> Board:
     tasks = tasks.select_related("circle", "assignee", "done_by")
     todo = list(tasks.filter(done_at=None))
-    recent = tasks.filter(done_at__gte=timezone.now() - DONE_STAYS).order_by(F("done_at").desc())
+    recent = tasks.filter(done_at__gte=now() - DONE_STAYS).order_by(F("done_at").desc())
     return Board(
         wanted=[task for task in todo if task.assignee_id is None],
         taken=[task for task in todo if task.assignee_id is not None],

@@ -156,9 +156,7 @@ rules.add_perm("commissions.remind", is_clock)
 rules.add_perm("commissions.make_rota", in_circle)
 rules.add_perm("commissions.change_rota", in_circle)
 rules.add_perm("commissions.take_turn", can_read_circle)
-rules.add_perm(
-    "commissions.hold_turn", holds_turn | is_clock
-)  # the clock, of whoever has left
+rules.add_perm("commissions.hold_turn", holds_turn | is_clock)  # the clock, of whoever has left
 rules.add_perm("commissions.be_away", is_member)
 rules.add_perm("commissions.remove_absence", is_away)
 rules.add_perm("commissions.plan_rotas", is_clock)

@@ -23,6 +23,7 @@ from commissions.queries import board_of, has_voice, is_in, members_of, open_req
 from commissions.sentences import rules_in_words
 from commissions.statutes import questions_for
 from journal.actions import require
+from journal.clock import now
 from members.letter_choices import muting_of
 from members.models import Member
 from members.panels import next_beginning
@@ -52,7 +53,7 @@ def circles(request: MemberRequest) -> HttpResponse:
 def circles_on_paper(request: MemberRequest) -> HttpResponse:
     """Who does what on a sheet of paper, for the wall."""
     require("commissions.see", request.user)
-    context = {"who": who_does_what(request.user), "printed_on": timezone.localdate()}
+    context = {"who": who_does_what(request.user), "printed_on": timezone.localdate(now())}
     return render(request, "commissions/circles_on_paper.html", context)
 
 
@@ -98,7 +99,7 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
         "people": None if not circle.is_assembly else members_of(circle)[:SHOWN_PEOPLE],
         "headcount": members_of(circle).count(),
         "panels": panels_of(circle, request.user),
-        "tasks": cards(tasks, origins_on(board), timezone.localdate(), is_member=is_inside),
+        "tasks": cards(tasks, origins_on(board), timezone.localdate(now()), is_member=is_inside),
         "rules": rules_in_words(circle),
         "beside_rules": links_beside_rules(circle),
         "rules_changes": with_grounds(circle.rules_changes.select_related("entered_by")[:SHOWN_CHANGES]),

@@ -39,7 +39,7 @@ def tasks(request: MemberRequest) -> HttpResponse:
     """What I have taken, and what wants a volunteer wherever I may help."""
     require("commissions.see", request.user)
     board = board_for(request.user)
-    origins, today, at = origins_on(board), timezone.localdate(), now()
+    origins, today, at = origins_on(board), timezone.localdate(now()), now()
     mine = circles_of(request.user)
     context = {
         "wanted": cards(board.wanted, origins, today),
@@ -56,7 +56,7 @@ def tasks(request: MemberRequest) -> HttpResponse:
 def all_tasks(request: MemberRequest) -> HttpResponse:
     """What there is to do in every circle that I may follow: all, or what the address chooses."""
     require("commissions.see", request.user)
-    search, today = TaskSearch.read(request.GET), timezone.localdate()
+    search, today = TaskSearch.read(request.GET), timezone.localdate(now())
     page = Paginator(search.tasks(request.user, today), A_PAGE).get_page(request.GET.get("page"))
     kinds, circles, people = kinds_of(search), circles_in(search, request.user), people_in(search, request.user)
     context = {
@@ -92,7 +92,7 @@ def wall(request: MemberRequest, slug: str) -> HttpResponse:
         "circle": circle,
         "tasks": [*board.wanted, *board.taken],
         "shifts": week_on_the_wall(circle, now()),
-        "printed_on": timezone.localdate(),
+        "printed_on": timezone.localdate(now()),
     }
     return render(request, "commissions/wall.html", context)
 

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from commissions.actions import add_task, finish_task
 from commissions.models import Circle
 from commissions.task_list import Only, TaskSearch, circles_in, kinds_of, people_in
+from journal.clock import telling
 from tests.conftest import person
 
 TODAY = date(2026, 6, 10)
@@ -96,3 +98,15 @@ def test_the_pages_of_tasks_lead_there(lists, client, noe):
     assert f'href="{ADDRESS}"' in client.get(reverse("commissions:tasks")).content.decode()
     board = client.get(reverse("commissions:circle-tasks", args=["ca"])).content.decode()
     assert f'href="{ADDRESS}?circle=ca"' in board
+
+
+@pytest.mark.parametrize("address", ["/tasks/", ADDRESS, "/circles/ca/", "/circles/ca/tasks/", "/tasks/{task}/"])
+def test_every_page_says_what_is_late_by_the_one_clock(address, ca, ines, client):
+    """The same as what actions and letters go by (`journal.clock`), whatever the machine's clock says."""
+    task = add_task(ca, title="Bail", actor=ines, assignee=ines, due_on=timezone.localdate() + timedelta(days=3))
+    client.force_login(ines)
+    url = address.format(task=task.pk)
+    on_time = client.get(url).content.decode()
+    with telling(timezone.now() + timedelta(days=4)):
+        late = client.get(url).content.decode()
+    assert ["prévue" in text for text in (on_time, late)] == [False, True]
