@@ -230,6 +230,13 @@ def test_its_page_says_its_options_and_how_one_chooses(client, scene, choosing):
         assert words in page
 
 
+def test_the_page_of_its_ballot_puts_the_options_under_a_heading_of_its_own(client, scene, choosing):
+    client.force_login(scene.rose)
+    ballot = run_to_its_end(scene)
+    page = client.get(reverse("votes:ballot", args=[ballot.pk])).content.decode()
+    assert page.index("</h1>") < page.index("avant de répondre</h2>") < page.index(">Bleu</h3>")
+
+
 def test_decided_otherwise_what_was_typed_of_options_is_left_out(client, scene):
     client.force_login(scene.malo)
     client.post(reverse("proposals:new"), form(scene, process="consent"))
