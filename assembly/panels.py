@@ -1,8 +1,9 @@
 """What meetings tell on other pages: what waits for somebody, a circle's meetings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import rules
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,9 +25,10 @@ from assembly.queries.meetings import (
     questions_to_conductor,
     unanswered_convocations,
 )
+from assembly.queries.task_reports import offered_report
 from assembly.queries.voices import invitations_of
 from commissions.models import Circle, Task
-from commissions.panels import CirclePanel, CirclePanelLine
+from commissions.panels import CirclePanel, CirclePanelLine, CirclePanelPress
 from commissions.queries import circles_to_meet_now, is_in, may_convene
 from members.combined_reads import Reader
 from members.models import Member
@@ -158,7 +160,8 @@ def of_circle(circle: Circle, person: Any) -> CirclePanel | None:
         return None
     to_come = coming_meetings(person).filter(circle=circle)
     held = past_meetings(person).filter(circle=circle)
-    lines = [_line(meeting, _("%(day)s, %(time)s") % _when(meeting)) for meeting in to_come[:SHOWN]]
+    coming = list(to_come[:SHOWN])
+    lines = [_line(meeting, _("%(day)s, %(time)s") % _when(meeting)) for meeting in coming]
     lines += [_line(meeting, pgettext("of a meeting", "minutes")) for meeting in held[:SHOWN]]
     lines = [
         CirclePanelLine(
@@ -176,6 +179,21 @@ def of_circle(circle: Circle, person: Any) -> CirclePanel | None:
         more_label=(_("Ask for an assembly") if asks_only else _("Plan a meeting")) if may_plan else "",
         empty=_("No meeting yet."),
         under_way=[_under_way(meeting) for meeting in open_meetings(person).filter(circle=circle)],
+        press=_report_of_tasks(coming, person),
+    )
+
+
+def _report_of_tasks(coming: Sequence[Meeting], person: Member) -> CirclePanelPress | None:
+    """What was done of the circle's tasks, put on the agenda of its next meeting by whoever prepares it."""
+    if not coming or not rules.has_perm("assembly.prepare", person, coming[0]):
+        return None
+    tasks = offered_report(coming[0])
+    if not tasks:
+        return None
+    return CirclePanelPress(
+        reverse("assembly:task-report", args=[coming[0].pk]),
+        _("Put the tasks on the next agenda"),
+        _("Since %(day)s: %(count)s.") % {"day": day(tasks.since), "count": ", ".join(tasks.counted)},
     )
 
 

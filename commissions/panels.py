@@ -19,6 +19,15 @@ class CirclePanelLine:
 
 
 @dataclass(frozen=True)
+class CirclePanelPress:
+    """An act that one press on the circle's page does: where it is posted, what its button and the line over it say."""
+
+    url: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class CirclePanel:
     """What a floor has to say of a circle: its lines, where to see them all, and what to say if there are none.
 
@@ -31,6 +40,7 @@ class CirclePanel:
     more_label: str = ""
     empty: str = ""
     under_way: Sequence[CirclePanelLine] = ()
+    press: CirclePanelPress | None = None
 
 
 @dataclass(frozen=True)

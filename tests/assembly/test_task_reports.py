@@ -110,3 +110,25 @@ def test_the_api_puts_it_too(meeting, mairie, client, malo, omar):
     assert client.post(address).status_code == 403
     assert Circle.objects.get(pk=meeting.circle_id).tasks.count() == 1
     assert Meeting.objects.count() == 1
+
+
+def test_the_page_of_the_circle_offers_it_for_its_next_meeting_until_it_is_there(meeting, bail, client, malo, omar):
+    press = reverse("assembly:task-report", args=[meeting.pk])
+    client.force_login(omar)
+    assert press not in client.get("/circles/ca/").content.decode()  # reads the circle, and prepares nothing there
+
+    client.force_login(malo)
+    page = client.get("/circles/ca/").content.decode().replace("\u00a0", " ")
+    assert press in page
+    assert "Depuis le vendredi 25 septembre : 1 tâche faite." in page
+    assert client.post(press)["Location"] == reverse("assembly:agenda-edit", args=[meeting.pk])
+    assert press not in client.get("/circles/ca/").content.decode()
+    assert TaskReport.objects.filter(meeting=meeting).count() == 1
+
+
+def test_the_page_of_a_circle_without_a_meeting_to_come_or_anything_to_tell_offers_nothing(meeting, ca, ines, client):
+    client.force_login(ines)
+    assert "task-report" not in client.get("/circles/ca/").content.decode()
+    finish_task(add_task(ca, title="Bail", actor=ines), actor=ines)
+    Meeting.objects.all().delete()
+    assert "task-report" not in client.get("/circles/ca/").content.decode()
