@@ -208,9 +208,7 @@ def wording(member: Member, things: Sequence[Waiting], key: str) -> Wording:
     if len(things) == 1:
         return Wording(things[0].title, "\n\n".join([_first_line(things[0]), _addresses(things[0], links), foot]))
     lines = [f"{number}. {_first_line(thing)}\n{_addresses(thing, links)}" for number, thing in enumerate(things, 1)]
-    count = {"count": len(things)}
-    subject = ngettext("%(count)d thing waits for you", "%(count)d things wait for you", len(things)) % count
-    return Wording(subject, "\n\n".join([_in_all(things), *lines, foot]))
+    return Wording(_count(things), "\n\n".join([_in_all(things), *lines, foot]))
 
 
 def renew(mail: Mail) -> Wording | None:
@@ -270,13 +268,21 @@ def _effort(thing: Waiting) -> str:
     return _("It ends %(end)s.") % values if thing.due else ""
 
 
+def _count(things: Sequence[Waiting]) -> str:
+    count = {"count": len(things)}
+    return ngettext("%(count)d thing waits for you", "%(count)d things wait for you", len(things)) % count
+
+
 def _in_all(things: Sequence[Waiting]) -> str:
+    """How many, how long in all where that is known, and when the first ends."""
     minutes = sum(thing.minutes or 0 for thing in things)
-    whole = ngettext(
-        "%(count)d things wait for you: %(minutes)d minute in all.",
-        "%(count)d things wait for you: %(minutes)d minutes in all.",
-        minutes,
-    ) % {"count": len(things), "minutes": minutes}
+    whole = f"{_count(things)}."
+    if minutes:
+        whole = ngettext(
+            "%(count)d things wait for you: %(minutes)d minute in all.",
+            "%(count)d things wait for you: %(minutes)d minutes in all.",
+            minutes,
+        ) % {"count": len(things), "minutes": minutes}
     first = min((thing.due for thing in things if isinstance(thing.due, datetime)), default=None)
     if first is None:
         return whole

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -69,6 +70,14 @@ def test_the_same_thing_is_told_once_ever(ines) -> None:
     assert at(THURSDAY + timedelta(days=30)) == []
     ask(ines, key="again")
     assert len(at(THURSDAY + timedelta(days=30))) == 1
+
+
+def test_several_things_of_which_nobody_knows_how_long_they_take_say_how_many_they_are(ines) -> None:
+    for about in ("proposal:1", "proposal:2"):
+        ask(ines, about=about)
+        waits[about] = replace(waits[about], minutes=None)
+    [letter] = at(THURSDAY)
+    assert letter.text.splitlines()[0] == "2 choses vous attendent."
 
 
 def test_what_can_wait_is_one_letter_on_the_next_day_of_letters(ines) -> None:
