@@ -13,6 +13,7 @@ import members.queries
 from commissions.circles_read_once import once
 from commissions.models import Circle, JoinRequest, Mandate, ReservedPlace, Task, read_fraction
 from journal.clock import now
+from journal.statements import Statement
 from members.models import Member
 from votes.counting.majority import Base, MajorityRules, TieRule, read_threshold
 from votes.rolls import RollRules
@@ -67,9 +68,18 @@ def circles_followed_by(member: Member, on: date | None = None) -> QuerySet[Circ
     return Circle.objects.filter(Q(pk__in=circles_of(member, on).values("pk")) | Q(pk__in=with_a_voice))
 
 
+# Of a circle that is no assembly, whose members are those mandated in it.
+MANDATED = Statement(
+    lambda member, circle, on: members_of(Circle(pk=circle, kind=Circle.Kind.WORKING_GROUP), on).filter(pk=member),
+    *(int, int, date),
+)
+
+
 def is_in(member: Member, circle: Circle, on: date | None = None) -> bool:
     """Whether this person is part of the circle that day, and decides in it."""
-    return members_of(circle, on).filter(pk=member.pk).exists()
+    if circle.is_assembly:
+        return members_of(circle, on).filter(pk=member.pk).exists()
+    return MANDATED.first(member.pk, circle.pk, on or timezone.localdate()) is not None
 
 
 def has_voice(member: Member, circle: Circle, on: date | None = None) -> bool:

@@ -11,8 +11,10 @@ from typing import Any
 from journal.canonical import canonical, leaf_hash, plain
 from journal.clock import now
 from journal.models import Entry, EntryTopic, Head, PrivateText
+from journal.statements import Statement
 
 FORMAT = 1
+HEAD = Statement(lambda: Head.objects.select_for_update())
 LONGEST_NAME = 64  # of a topic, a verb, an actor, a private text's name
 
 
@@ -76,7 +78,7 @@ def commitment(key: bytes, text: str) -> str:
 
 
 def _lock_head() -> Head:
-    head = Head.objects.select_for_update().first()
+    head = HEAD.first()
     if head is None:
         Head.objects.bulk_create([Head()], ignore_conflicts=True)  # somebody else may be the first, too
         head = Head.objects.select_for_update().get()

@@ -6,6 +6,7 @@ first one did. What was refused leaves no row, so that it can be put right and s
 """
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,11 +17,20 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from journal.clock import now
 from journal.models import Request
+
+# Nothing is written where this act of the request stands already, or where the key stood for another request.
+CLAIM = """
+    INSERT INTO journal_request (actor, key, act, digest, result, at)
+    SELECT %s, %s, %s, %s, '{}', %s
+    WHERE NOT EXISTS (SELECT 1 FROM journal_request WHERE actor = %s AND key = %s AND digest <> %s)
+    ON CONFLICT (actor, key, act) DO NOTHING RETURNING id
+"""
+KEEP = "UPDATE journal_request SET result = %s WHERE id = %s"
 
 KEPT = timedelta(days=7)  # how long a request that is sent again is known for what it is
 
@@ -71,16 +81,14 @@ def claim(name: str, actor: str) -> Request | None:
         return None
     request.acts[name] += 1
     act = f"{name} {request.acts[name]}"
-    earlier = {row.act: row for row in Request.objects.filter(actor=actor, key=request.key)}
-    if act not in earlier and all(row.digest == request.digest for row in earlier.values()):
-        new = Request(actor=actor, key=request.key, act=act, digest=request.digest, at=now())
-        try:
-            with transaction.atomic():
-                new.save(force_insert=True)
-        except IntegrityError:
-            earlier[act] = Request.objects.get(actor=actor, key=request.key, act=act)
-        else:
+    new = Request(actor=actor, key=request.key, act=act, digest=request.digest, at=now())
+    at = Request._meta.get_field("at").get_db_prep_value(new.at, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [actor, new.key, act, new.digest, at, actor, new.key, new.digest])
+        if claimed := cursor.fetchone():
+            new.pk = claimed[0]
             return new
+    earlier = {row.act: row for row in Request.objects.filter(actor=actor, key=request.key)}
     for row in earlier.values():
         if row.digest != request.digest:
             raise ValidationError(
@@ -92,8 +100,8 @@ def claim(name: str, actor: str) -> Request | None:
 
 def keep(request: Request, result: Any) -> None:
     """Keep what the action gave back: a plain value, or which rows it made."""
-    request.result = _written(result)
-    request.save(update_fields=["result"])
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [json.dumps(_written(result)), request.pk])
     _answered()
 
 

@@ -10,8 +10,8 @@ changes.
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
-from typing import Any, Generic, TypeVar
+from functools import cache, cached_property
+from typing import Any, Generic, TypeVar, cast
 
 from django.db.models import Model, QuerySet
 
@@ -49,6 +49,32 @@ class Statement(Generic[M]):
 
     def _place(self, given: Any) -> int | None:
         return next((at for at, sample in enumerate(self._samples) if given in (sample, str(sample))), None)
+
+
+def row(model: type[M], key: int) -> M:
+    """The row with this key. Raises the model's `DoesNotExist`."""
+    return _found(model, _by_key(model).first(key))
+
+
+def locked(model: type[M], key: int) -> M:
+    """The same, alone on it until the transaction ends: what it says is as it is after the wait."""
+    return _found(model, _to_lock(model).first(key))
+
+
+def _found(model: type[M], found: M | None) -> M:
+    if found is None:
+        raise cast(Any, model).DoesNotExist(model._meta.label)
+    return found
+
+
+@cache
+def _by_key(model: type[M]) -> Statement[M]:
+    return Statement(lambda key: model._base_manager.filter(pk=key), int)
+
+
+@cache
+def _to_lock(model: type[M]) -> Statement[M]:
+    return Statement(lambda key: model._base_manager.select_for_update().filter(pk=key), int)
 
 
 def _sample(kind: type, place: int) -> int | str | date:

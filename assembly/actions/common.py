@@ -6,11 +6,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assembly import process
-from assembly.models import AgendaItem, Meeting
+from assembly.models import AgendaItem, ConductQuestion, Meeting
+from commissions.models import Circle
 from journal.actions import Actor, record, require, touch
 from journal.clock import now
+from journal.statements import Statement, locked, row
 from members.models import Member
 from votes.queries.ballots import standing_on
+
+ASKED = Statement(
+    lambda meeting, member: ConductQuestion.objects.filter(meeting=meeting, asked_of=member, answered_at=None), int, int
+)
+CONTINUING = Statement(lambda item: AgendaItem.objects.filter(continues=item), int)
+OF_MEETING = Statement(lambda item, meeting: AgendaItem.objects.filter(pk=item, meeting=meeting), int, int)
 
 REFUSALS: dict[str, str | Promise] = {
     process.PLANNED: gettext_lazy("This meeting is not convened yet: send the convocation first, or open it."),
@@ -28,14 +36,16 @@ def enter(act: str, meeting: Meeting, actor: Actor, *, later: str = "") -> Meeti
     Returns the meeting as it is once locked. Raises `PermissionDenied`, or `ValidationError`
     with the state of the meeting for its code.
     """
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = locked(Meeting, meeting.pk)
+    meeting.circle = row(Circle, meeting.circle_id)
     allowed = process.MEETING[act]
     if later and meeting.state not in allowed.states:
         allowed = process.MEETING[later]
     require(allowed.perm, actor, meeting)
     if meeting.state not in allowed.states:
         raise ValidationError(str(REFUSALS[meeting.state]), code=meeting.state)
-    if act != "answer_conductor" and meeting.is_open and isinstance(actor, Member):
+    is_here = meeting.is_open and act != "answer_conductor"
+    if is_here and isinstance(actor, Member) and ASKED.first(meeting.pk, actor.pk):
         meeting.conduct_questions.filter(asked_of=actor, answered_at=None).update(answered_at=now())  # not gone
     return meeting
 
@@ -43,7 +53,7 @@ def enter(act: str, meeting: Meeting, actor: Actor, *, later: str = "") -> Meeti
 def enter_at(act: str, item: AgendaItem, actor: Actor, *, later: str = "") -> AgendaItem:
     """The same for an act on an item: its meeting is locked, the item is as it is after the lock."""
     meeting = enter(act, item.meeting, actor, later=later)
-    fresh = AgendaItem.objects.filter(pk=item.pk, meeting=meeting).first()
+    fresh = OF_MEETING.first(item.pk, meeting.pk)
     if fresh is None:
         raise ValidationError(_("This item is no longer on the agenda."), code="removed")
     fresh.meeting = meeting
@@ -61,7 +71,7 @@ def becomes(item: AgendaItem, act: str) -> str:
             code=item.state,
         )
     if act in {"start", "reopen"}:
-        standing = AgendaItem.objects.filter(continues=item).select_related("meeting").first()
+        standing = CONTINUING.first(item.pk)
         if standing:
             raise continued(standing)
     return allowed[item.state]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assembly.actions.common import enter
 from assembly.models import AgendaItem, Hand, Meeting, Turn
-from assembly.queries.meetings import those_in_the_room
+from assembly.queries.meetings import current_item, those_in_the_room
 from assembly.speaking_order import keeps_its_place
 from journal.actions import action, touch
 from journal.clock import now
@@ -103,4 +103,4 @@ def _end_turns(meeting: Meeting) -> None:
 
 
 def _current(meeting: Meeting) -> AgendaItem | None:
-    return meeting.items.filter(state=AgendaItem.State.CURRENT).first()
+    return current_item(meeting)

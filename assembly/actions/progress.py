@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from assembly.actions import floor
 from assembly.actions.agenda import State
-from assembly.actions.common import becomes, enter, enter_at, record_item
+from assembly.actions.common import OF_MEETING, becomes, enter, enter_at, record_item
 from assembly.models import AgendaItem, ItemSpan, Meeting, NotedDecision
-from assembly.queries.meetings import decisions_in, open_round_on
+from assembly.queries.meetings import current_item, decisions_in, open_round_on
 from journal.actions import action
 from journal.clock import now
 from members.models import Member
@@ -32,7 +32,7 @@ def advance(
     meeting = enter("advance", meeting, actor)
     if is_back and to is None:
         raise ValidationError(_("Say to which item to go back."), code="back")
-    current = meeting.items.filter(state=State.CURRENT).first()
+    current = current_item(meeting)
     if (current.pk if current else None) != expected:
         return current
     following = _following(meeting, to)
@@ -40,7 +40,6 @@ def advance(
         return current
     at = now()
     if current is not None:
-        current.meeting = meeting
         is_put_back = is_back and not _has_decided(current)
         leave(current, State.PENDING if is_put_back else State.DONE, at)
         record_item("item.put_back" if is_put_back else "item.done", current)
@@ -75,7 +74,7 @@ def _has_decided(item: AgendaItem) -> bool:
 def _following(meeting: Meeting, to: AgendaItem | None) -> AgendaItem | None:
     if to is None:
         return meeting.items.filter(state=State.PENDING).order_by("position", "pk").first()
-    following = meeting.items.filter(pk=to.pk).first()
+    following = OF_MEETING.first(to.pk, meeting.pk)
     if following is None:
         raise ValidationError(_("This item is no longer on the agenda."), code="removed")
     return following

@@ -21,6 +21,7 @@ from commissions.changes import Change
 from commissions.models import Circle
 from commissions.queries import circles_of, members_of, readable_circles
 from journal.clock import now
+from journal.statements import Statement
 from members.models import Member
 from proposals.actions.decisions import DECIDES
 from proposals.models import Decision, Proposal, Round, Stage, Version
@@ -180,6 +181,17 @@ def ballots_to_conclude(meeting: Meeting) -> Iterator[Ballot]:
     links = ItemBallot.objects.filter(item__meeting=meeting, concluded_at=None).select_related("ballot")
     links = links.exclude(ballot__closed_at__isnull=False, item__proposal__state__in=ENDED)
     return (link.ballot for link in links.order_by("ballot__closes_at"))
+
+
+CURRENT = Statement(lambda meeting: AgendaItem.objects.filter(meeting=meeting, state=AgendaItem.State.CURRENT), int)
+
+
+def current_item(meeting: Meeting) -> AgendaItem | None:
+    """The item that the meeting talks about now."""
+    item = CURRENT.first(meeting.pk)
+    if item is not None:
+        item.meeting = meeting
+    return item
 
 
 def open_round_on(item: AgendaItem) -> Round | None:

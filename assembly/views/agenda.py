@@ -16,6 +16,7 @@ from assembly.forms import FixedBallotForm, ItemBallotForm, question_of
 from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, ItemBallot, Meeting
 from assembly.presenters import confirmations
+from assembly.queries.meetings import current_item
 from assembly.questions import FixedQuestion, fixed_question
 from assembly.validity import full_quorum_in_words
 from commissions.queries import majority_rules
@@ -81,7 +82,7 @@ def steps(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_read(request, pk)
     wanted, before, is_back = number(request, "item"), number(request, "expected"), "back" in request.POST
     to = get_object_or_404(AgendaItem, pk=wanted, meeting=meeting) if wanted else None
-    current = meeting.items.filter(state=AgendaItem.State.CURRENT).first()
+    current = current_item(meeting)
     left = current.pk if current and current.pk == before and not is_back else None
     return perform(
         request,

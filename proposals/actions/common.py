@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from journal.actions import record, require, touch
 from journal.clock import now
+from journal.statements import locked
 from members.models import Member
 from proposals.actions.notifications import ask_at_extension, ask_at_stage
 from proposals.models import Proposal, ProposalPause, Stage
@@ -24,7 +25,7 @@ def lock(proposal: Proposal) -> Proposal:
     Nothing is joined to a lock: after a wait the locked row is fresh, what is joined to it would be as
     before the wait (and a proposal that changed circles meanwhile would not be found).
     """
-    return Proposal.objects.select_for_update().get(pk=proposal.pk)
+    return locked(Proposal, proposal.pk)
 
 
 def begin(act: Act, obj: Any, *, actor: Any) -> Proposal:

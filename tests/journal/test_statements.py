@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.test.utils import CaptureQueriesContext
 
 from commissions.models import Mandate
-from journal.statements import Statement
+from journal.statements import Statement, locked, row
 from members.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +47,12 @@ def test_it_is_asked_anew_each_time(ines):
 def test_each_value_is_given():
     with pytest.raises(TypeError, match="3 values are needed, not 1"):
         SEATED.rows("Inès")
+
+
+def test_a_row_is_read_by_its_key_and_what_is_not_there_is_an_error(ines):
+    assert row(Member, ines.pk) == ines
+    with transaction.atomic():
+        assert locked(Member, ines.pk).name == "Inès"
+        for read in (row, locked):
+            with pytest.raises(Member.DoesNotExist, match=r"members\.Member"):
+                read(Member, 0)

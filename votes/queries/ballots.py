@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from journal.clock import now
+from journal.statements import Statement
 from members.models import Member
 from votes import counter, encryption
 from votes.models import VOID, Ballot, NotedVote, RollEntry, SealedVote, Signature, Vote
@@ -55,9 +56,12 @@ def ballots_waiting_for(member: Member) -> QuerySet[Ballot]:
     return Ballot.objects.open_at(now()).filter(pk__in=mine.values("ballot"))
 
 
+STANDING = Statement(lambda owner: Ballot.objects.unfinished().filter(owner=owner), str)
+
+
 def standing_on(owner: str) -> Ballot | None:
     """The one ballot of this owner that has no result yet, if there is one: open, or being counted."""
-    return Ballot.objects.unfinished().filter(owner=owner).first()
+    return STANDING.first(owner)
 
 
 @dataclass(frozen=True)
