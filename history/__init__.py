@@ -5,5 +5,5 @@ What always holds here:
 - a version of a document never changes: another text is another version, and each can be compared with the one before;
 - a visit never has more people than places, whatever the races;
 - the search finds for each person what that person may read, at the time of asking, and nothing else;
-- the index is written in the transaction that changed what it tells of: what was undone is not found.
+- the index follows what changed before anybody reads it: what was undone, hidden or deleted is not found.
 """

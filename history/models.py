@@ -182,3 +182,18 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class UnindexedChange(models.Model):
+    """What one act changed that may be found, written with it, until the search index has followed.
+
+    `topics` are the topics that changed, with a space between them.
+    """
+
+    topics = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.topics

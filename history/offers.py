@@ -6,9 +6,10 @@ from assembly.models import Meeting
 from commissions.models import Circle, Task
 from history import home_panels, notifications, panels, phrases, topics
 from history.models import Document, Event
-from history.search import Source, index, refresh, sources, tables
-from journal import listeners, triggers
+from history.search import Source, catch_up, index, note, sources, tables
+from journal import listeners, schedule, triggers
 from journal.phrases import sentences
+from journal.schedule import Due
 from journal.topics import register
 from members.models import Member
 from members.notifications import kinds as notification_kinds
@@ -39,7 +40,7 @@ panels.published.register("decisions", home_panels.decisions_published)
 # What letters tell
 notification_kinds.register_all(notifications.KINDS)
 
-# What can be found: its index is written with each change
+# What can be found: its index follows the changes
 index.sources.register_all(
     {
         Decision.topic_prefix: Source("decision", _("Decision"), "gavel", sources.decisions),
@@ -52,5 +53,6 @@ index.sources.register_all(
         Member.topic_prefix: Source("person", _("Person"), "user-round", sources.people),
     }
 )
-listeners.within.register("search", refresh)
+listeners.within.register("search", note)
+schedule.by_app.register("history", [Due("the search index", catch_up)])
 triggers.makers.register("search", tables.made)

@@ -53,18 +53,18 @@ class Statement(Generic[M]):
 
 def row(model: type[M], key: int) -> M:
     """The row with this key. Raises the model's `DoesNotExist`."""
-    return _found(model, _by_key(model).first(key))
+    return _existing(model, _by_key(model).first(key))
 
 
 def locked(model: type[M], key: int) -> M:
     """The same, alone on it until the transaction ends: what it says is as it is after the wait."""
-    return _found(model, _to_lock(model).first(key))
+    return _existing(model, _to_lock(model).first(key))
 
 
-def _found(model: type[M], found: M | None) -> M:
-    if found is None:
+def _existing(model: type[M], instance: M | None) -> M:
+    if instance is None:
         raise cast(Any, model).DoesNotExist(model._meta.label)
-    return found
+    return instance
 
 
 @cache

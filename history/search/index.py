@@ -1,8 +1,9 @@
 """The index: one row for each thing that can be found, with the right that finding it needs.
 
-It is written in the transaction of the act that changed the thing, as the journal is: what was
-undone is not found. SQLite searches by FTS5, PostgreSQL by `to_tsvector('simple')`, both over the
-same stored stems; the tables that they need are made by `history.search.tables`.
+It follows the acts, and none waits for it: an act writes which topics it changed, and whoever searches next, or the
+clock, writes the index before it is read. So things are found as they are, what was undone is not found, and nothing
+is forgotten when a process dies in between. SQLite searches by FTS5, PostgreSQL by `to_tsvector('simple')`, both over
+the same stored stems; the tables that they need are made by `history.search.tables`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -10,21 +11,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from commissions.models import Circle
 from commissions.queries import circles_followed_by, readable_circles
-from history.models import SearchEntry
+from history.models import SearchEntry, UnindexedChange
 from history.search import tables
 from history.search.words import ExcerptPiece, excerpt, stemmed, unmarked, wanted
 from journal.registry import Registry
+from journal.statements import Statement
 from journal.topics import parts
 from members.queries import collective
 from members.rules import is_member
 
 PUBLIC, MEMBERS = "public", "members"
 RESULTS = 40
+AT_ONCE = 500  # changes that the index follows in one transaction
+NOTE = "INSERT INTO history_unindexedchange (topics) VALUES (%s)"
+UNINDEXED = Statement(lambda: UnindexedChange.objects.all()[:1])
 SAID = ("kind", "right", "title", "text", "url", "happened_on")  # of an entry, apart from its stems
 
 
@@ -73,13 +79,27 @@ class Source:
 sources: Registry[Source] = Registry("a source of the search")  # by the prefix of its topics
 
 
+def note(topics: Iterable[str]) -> None:
+    """Within the act that changed these topics: keep that the index has to follow."""
+    if things := sorted(f"{prefix}:{pk}" for prefix, pk in _things(topics)):
+        with connection.cursor() as cursor:
+            cursor.execute(NOTE, [" ".join(things)])
+
+
+def catch_up() -> None:
+    """Make the index say what is there now. Of two that do so at once, one waits for the other."""
+    while UNINDEXED.first():
+        with transaction.atomic():
+            changes = list(UnindexedChange.objects.select_for_update()[:AT_ONCE])
+            refresh({topic for change in changes for topic in change.topics.split()})
+            _forget(changes)
+
+
 def refresh(topics: Iterable[str]) -> None:
-    """Write again what the index holds of these topics. Called within the act that changed them."""
+    """Write again what the index holds of these topics."""
     changed: dict[str, set[int]] = {}
-    for topic in topics:
-        prefix, pk, part = parts(topic)
-        if prefix in sources and (not part or part in sources[prefix].parts):
-            changed.setdefault(prefix, set()).add(int(pk))
+    for prefix, pk in _things(topics):
+        changed.setdefault(prefix, set()).add(int(pk))
     for prefix, keys in changed.items():
         source = sources[prefix]
         held = SearchEntry.objects.filter(topic__in=[f"{prefix}:{pk}" for pk in keys])
@@ -87,12 +107,14 @@ def refresh(topics: Iterable[str]) -> None:
 
 
 def reindex() -> int:
-    """Make the whole index again; returns how many things can be found."""
+    """Make the whole index again, in a transaction; returns how many things can be found."""
+    changes = list(UnindexedChange.objects.select_for_update())
     known = Q()
     for prefix, source in sources.items():
         known |= Q(topic__startswith=f"{prefix}:")
         _write(source.kind, source.entries(None), SearchEntry.objects.filter(topic__startswith=f"{prefix}:"))
     SearchEntry.objects.exclude(known).delete()
+    _forget(changes)
     return SearchEntry.objects.count()
 
 
@@ -102,6 +124,7 @@ def find(query: str, *, person: Any, every_word: bool = True, limit: int = RESUL
     rights = rights_of(person)
     if not words or not rights:
         return []
+    catch_up()
     order = tables.matching(words, rights, limit, every_word=every_word)
     entries = SearchEntry.objects.in_bulk(order)
     return [_found(entries[pk], words) for pk in order]
@@ -119,6 +142,19 @@ def rights_of(person: Any) -> list[str]:
 def within(circle: int) -> str:
     """The right of those who sit in a circle; its topic is that of those who may read it."""
     return f"within:{circle}"
+
+
+def _things(topics: Iterable[str]) -> set[tuple[str, str]]:
+    """What of these topics can be found: its prefix, and its key."""
+    return {
+        (prefix, pk)
+        for prefix, pk, part in map(parts, topics)
+        if prefix in sources and (not part or part in sources[prefix].parts)
+    }
+
+
+def _forget(changes: Iterable[UnindexedChange]) -> None:
+    UnindexedChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
 
 
 def _write(kind: str, entries: Iterable[Indexed], held: QuerySet[SearchEntry]) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from assembly import due
@@ -121,3 +122,12 @@ def test_closing_never_stands_where_next_stood(evening, items, ines):
     for item in items:
         defer_item(item, actor=ines, reason="")
     assert panel_of(evening).step.announced == "Tous les points ont été traités."
+
+
+def test_the_next_item_asks_few_questions(evening, items, ines, client, django_assert_max_num_queries):
+    advance(evening, expected=None, actor=ines)
+    client.force_login(ines)
+    steps = reverse("assembly:steps", args=[evening.pk])
+    with django_assert_max_num_queries(30 if settings.IS_EMBEDDED else 31):  # PostgreSQL is asked the time too
+        client.post(steps, {"expected": items[0].pk, "item": items[2].pk}, headers={"X-Act": "1"})
+    assert evening.items.get(state=AgendaItem.State.CURRENT) == items[2]

@@ -25,15 +25,17 @@ from assembly.actions import (
 )
 from commissions.actions import add_task, create_circle, describe_circle, end_mandate, set_rules
 from commissions.models import Circle, Mandate
+from config.clock import run_due
 from config.demo.evening import tonight
 from history.actions import add_document, add_event, change_document, change_event, publish_document
-from history.models import SearchEntry
-from history.search import Indexed, Source, find, refresh, reindex
-from history.search.index import PUBLIC, sources, within
+from history.models import Event, SearchEntry, UnindexedChange
+from history.search import Indexed, Source, catch_up, find, refresh, reindex
+from history.search.index import AT_ONCE, PUBLIC, sources, within
 from history.search.words import ExcerptPiece, excerpt, plain, stemmed, stems, unmarked, wanted
 from journal.actions import action
 from members.models import Collective
 from tests.conftest import person
+from tests.journal.test_writers import at_once
 from tests.refusals import refused
 
 VISITOR = AnonymousUser()
@@ -244,6 +246,7 @@ def test_circles_and_people_are_found_by_members(admin, ca, ines, noe):
 
 def entries() -> set[tuple[object, ...]]:
     """All that is indexed, but the number of each row."""
+    catch_up()
     kept = [field.name for field in SearchEntry._meta.fields if field.name != "id"]
     return set(SearchEntry.objects.values_list(*kept))
 
@@ -284,9 +287,56 @@ def test_a_step_that_alters_no_text_reads_the_index_and_leaves_it_alone(ca, ines
     item = add_item(meeting, title="Le bail", actor=ines)
     open_meeting(meeting, actor=ines)
     advance(meeting, expected=None, actor=ines)
-    with CaptureQueriesContext(connection) as asked:
+    catch_up()
+    with CaptureQueriesContext(connection) as act:
         extend_item(item, granted=0, actor=ines)
-    assert [query["sql"].split()[0] for query in asked if "history_searchentry" in query["sql"]] == ["SELECT"]
+    with CaptureQueriesContext(connection) as following:
+        catch_up()
+    assert words_of(act, "history_") == ["INSERT"]
+    assert UnindexedChange.objects.count() == 0
+    assert words_of(following, "history_searchentry") == ["SELECT"]
+
+
+def words_of(asked: CaptureQueriesContext, table: str) -> list[str]:
+    """How each statement that names these tables begins."""
+    return [query["sql"].split()[0] for query in asked if f'"{table}' in query["sql"] or f" {table}" in query["sql"]]
+
+
+def test_what_was_changed_before_a_process_died_is_found(ines, noe):
+    add_event(actor=ines, title="Le moulin", happened_on=date(2018, 5, 1))
+    assert not SearchEntry.objects.filter(title="Le moulin").exists()
+    assert UnindexedChange.objects.count() == 1
+    assert titles("moulin", noe) == ["Le moulin"]
+    assert not UnindexedChange.objects.exists()
+
+
+def test_what_is_hidden_from_visitors_is_not_found_by_them_though_the_index_has_not_followed(ines):
+    document = add_document(actor=ines, title="Règlement", text="Fermer la porte.")
+    publish_document(document, actor=ines, is_public=True)
+    assert titles("porte", VISITOR) == ["Règlement"]
+    publish_document(document, actor=ines, is_public=False)
+    assert SearchEntry.objects.get(title="Règlement").right == PUBLIC
+    assert titles("porte", VISITOR) == []
+
+
+def test_the_clock_follows_too(bistro):
+    run_due()
+    assert SearchEntry.objects.filter(title="Les réunions du bistro").count() == 1
+    assert not UnindexedChange.objects.exists()
+
+
+def test_the_index_follows_in_several_transactions_where_much_has_changed(bistro, noe):
+    UnindexedChange.objects.bulk_create(UnindexedChange(topics=f"event:{10**6 + n}") for n in range(AT_ONCE + 1))
+    assert titles("bistro", noe) == ["Les réunions du bistro"]
+    assert not UnindexedChange.objects.exists()
+
+
+def test_many_who_search_at_once_write_each_entry_once(transactional_db):
+    event = Event.objects.create(title="Le moulin", happened_on=date(2018, 5, 1), created_at=timezone.now())
+    UnindexedChange.objects.bulk_create(UnindexedChange(topics=event.topic) for _ in range(20))
+    assert at_once(8, lambda _number: catch_up()) == []
+    assert SearchEntry.objects.filter(title="Le moulin").count() == 1
+    assert not UnindexedChange.objects.exists()
 
 
 def test_reindex_makes_the_same_index_again(bistro, ca, ines, noe, capsys):
@@ -305,6 +355,7 @@ def test_reindex_makes_the_same_index_again(bistro, ca, ines, noe, capsys):
 
 
 def test_the_search_uses_the_index_of_the_database(bistro, noe):
+    catch_up()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'history_searchfts'")
@@ -333,6 +384,7 @@ def test_what_was_typed_is_text_on_the_page(client, noe):
 def test_whoever_may_not_write_leaves_no_trace_in_the_index(noe):
     with refused("history.tell"):
         add_event(actor=noe, title="Le moulin", happened_on=date(2018, 5, 1))
+    catch_up()
     assert not SearchEntry.objects.filter(title="Le moulin").exists()
 
 
@@ -340,5 +392,6 @@ def test_a_circle_is_the_same_number_of_questions_however_much_is_found(ines, no
     for number in range(30):
         add_event(actor=ines, title=f"Jardin {number}", happened_on=date(2018, 5, 1))
     assert Circle.objects.count() == 1
+    catch_up()
     with django_assert_max_num_queries(6):
         assert len(find("jardin", person=noe)) == 30

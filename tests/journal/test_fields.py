@@ -48,7 +48,7 @@ OURS = {  # what the machine writes for itself, never what somebody typed
     *(f"members.Notification.{name}" for name in ("kind", "about", "key", "within")),
     *(f"members.AnswerLink.{name}" for name in ("kind", "about", "key")),
 }
-NAMES = re.compile(r"history\.SearchEntry|journal\.")  # an index of the others; the journal's own
+NAMES = re.compile(r"history\.(SearchEntry|UnindexedChange)|journal\.")  # an index of the others; the journal's own
 APPS = {"history", "assembly", "proposals", "commissions", "votes", "members", "journal"}
 FIELDS = [
     (model, field)
