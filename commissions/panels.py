@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from commissions.models import Circle
+from commissions.models import Circle, CircleRole
 from journal.registry import Registry
 from votes.counting.majority import MajorityTally
 
@@ -61,11 +61,13 @@ class PastMeeting:
 
 PanelOfCircle = Callable[[Circle, Any], CirclePanel | None]
 LinkOfCircle = Callable[[Circle], CirclePanelLine]
+LinkOfRole = Callable[[CircleRole, Any], CirclePanelLine | None]
 LastMeeting = Callable[[Circle], PastMeeting | None]
 Origins = Callable[[Iterable[int]], Mapping[int, tuple[str, str]]]
 
 circle_panels: Registry[PanelOfCircle] = Registry("a panel of a circle's page")
 beside_rules: Registry[LinkOfCircle] = Registry("what stands beside the rules of a circle")
+beside_roles: Registry[LinkOfRole] = Registry("what a person may begin from the page of a role")
 last_meetings: Registry[LastMeeting] = Registry("the last meeting of a circle that is over")
 task_origins: Registry[Origins] = Registry("where tasks came from")
 """Each tells where some of the tasks came from: `fn({1, 2}) -> {1: ("2026-014", "/decisions/2026-014/")}`."""
@@ -78,6 +80,11 @@ def panels_of(circle: Circle, person: Any) -> list[CirclePanel]:
 def links_beside_rules(circle: Circle) -> list[CirclePanelLine]:
     """What else says how this circle works, where its rules are read and changed."""
     return [fn(circle) for fn in beside_rules.values()]
+
+
+def links_beside_role(role: CircleRole, person: Any) -> list[CirclePanelLine]:
+    """What this person may begin from the page of a role: to elect somebody to it, for instance."""
+    return [line for fn in beside_roles.values() if (line := fn(role, person)) is not None]
 
 
 def last_meetings_of(circle: Circle) -> list[PastMeeting]:

@@ -1,12 +1,13 @@
 """What elections without candidate tell on other pages: what waits for somebody, what a circle elects."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import rules
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commissions.models import Circle
+from commissions.models import Circle, CircleRole
 from commissions.panels import CirclePanel, CirclePanelLine
 from members import panels
 from members.combined_reads import Reader
@@ -66,3 +67,11 @@ def elections_of_circle(circle: Circle, person: Any) -> CirclePanel | None:
         more_label=_("Elect without candidate"),
         empty=_("Somebody is chosen for a role by the reasons of all, without anybody standing for it."),
     )
+
+
+def election_of_role(role: CircleRole, person: Any) -> CirclePanelLine | None:
+    """Where somebody of its circle begins an election to this role; its form knows the role already."""
+    if not rules.has_perm("proposals.start_election", person, role.circle):
+        return None
+    url = f"{reverse('proposals:election-new')}?{urlencode({'circle': role.circle.slug, 'role': role.pk})}"
+    return CirclePanelLine(_("Elect somebody to this role, without candidate"), url)

@@ -67,6 +67,7 @@ commissions.panels.circle_panels.register("proposals", panels.of_circle)
 commissions.panels.circle_panels.register("process templates", panels.templates_of_circle)
 commissions.panels.circle_panels.register("elections", election_panels.elections_of_circle)
 commissions.panels.circle_panels.register("decisions", panels.decided_by_circle)
+commissions.panels.beside_roles.register("elections", election_panels.election_of_role)
 commissions.panels.beside_rules.register("process templates", panels.link_to_templates)
 
 # What is forgotten with a person

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissions import actions, grounds
 from commissions.forms.roles import HandoverForm, HolderForm, HoldingEndingForm, RoleEndingForm, RoleForm
 from commissions.models import Circle, CircleRole, HandoverNote, RoleHolding
+from commissions.panels import links_beside_role
 from commissions.role_presenters import role_cards, role_page
 from journal.actions import require
 from members.requests import MemberRequest
@@ -54,6 +55,7 @@ def role(request: MemberRequest, pk: int) -> HttpResponse:
         "circle": role.circle,
         "may_read_circle": _may("read", request, role.circle),
         "page": role_page(role, request.user),
+        "beside_role": links_beside_role(role, request.user) if role.ended_on is None else (),
         "may_manage": _may("manage", request, role.circle) and role.ended_on is None,
         "may_entrust": _may("entrust", request, role.circle) and role.ended_on is None,
     }

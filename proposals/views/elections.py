@@ -5,11 +5,14 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commissions.models import Circle
+from commissions.models import Circle, CircleRole
+from commissions.terms import end_of_term
 from journal.actions import require
+from journal.clock import now
 from journal.numbers import number
 from members.models import Member
 from members.requests import MemberRequest
@@ -42,18 +45,28 @@ def readable_election(request: MemberRequest, pk: int) -> Election:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: MemberRequest) -> HttpResponse:
-    """Say which role a circle fills: `circle` is its slug."""
+    """Say which role a circle fills: `circle` is its slug, `role` the key of one of its roles, where it is known."""
     circle = get_object_or_404(Circle, slug=request.POST.get("circle") or request.GET.get("circle") or "")
     require("proposals.start_election", request.user, circle)
     return perform_form(
         request,
-        ElectionForm(request.POST or None, circle=circle, person=request.user),
+        ElectionForm(request.POST or None, circle=circle, person=request.user, suggested=_of_role(request, circle)),
         lambda data: actions.start_election(circle, actor=request.user, **data),
         to=lambda election: str(election.get_absolute_url()),
         message=_("The role is said. Open the nominations when its circle is ready."),
         template="proposals/election_new.html",
         context={"circle": circle},
     )
+
+
+def _of_role(request: MemberRequest, circle: Circle) -> dict[str, Any]:
+    """What the form says of the role that the election fills (`?role=7`): its mission, and the end of its term."""
+    roles = CircleRole.objects.filter(circle=circle, ended_on=None)
+    role = roles.filter(pk=number(request.GET.get("role", "")) or 0).first()
+    if role is None:
+        return {}
+    ends = {"until": end_of_term(timezone.localdate(now()), role.term_months)} if role.term_months else {}
+    return {"title": role.name, "mission": role.mission, "circle_role": role.pk, **ends}
 
 
 @login_required

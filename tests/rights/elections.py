@@ -60,6 +60,13 @@ def noted_consent(w: World) -> dict[str, Any]:
 
 ROWS = [
     Row("proposals:election-new", "GET", OF_THE_CIRCLE, query=lambda w: {"circle": w.ca.slug}),
+    Row(
+        "proposals:election-new",
+        "GET",
+        OF_THE_CIRCLE,
+        query=lambda w: {"circle": w.ca.slug, "role": w.role.pk},
+        note="of a role",
+    ),
     Row("proposals:election-new", "POST", OF_THE_CIRCLE, data=role),
     Row("proposals:election", "GET", MEMBERS, kwargs=pk("election")),
     Row("proposals:election", "GET", MEMBERS, kwargs=pk("election_role"), note="the role"),
