@@ -66,7 +66,7 @@ def archive(parts: Mapping[str, bytes | str], packing: int = zipfile.ZIP_DEFLATE
     written = BytesIO()
     with zipfile.ZipFile(written, "w", packing) as file:
         for name, content in parts.items():
-            file.writestr(name, content)
+            file.writestr(zipfile.ZipInfo(name), content, packing)  # of no instant: the same in each process
     return written.getvalue()
 
 
