@@ -1,4 +1,4 @@
-"""Each kind of letter as it is read on a phone, in light and in dark: its HTML, and the same words as plain text."""
+"""Each kind of letter as it is read on a phone, in light and in dark, and the page on which each is answered."""
 
 import re
 from collections.abc import Callable
@@ -33,4 +33,19 @@ def test_each_kind_of_letter_is_read_on_a_phone(
                 reader.fits_large_text()
                 reader.shot_both(kind)
                 seen.add(letter["html"])
+    reader.quiet()
+
+
+def test_the_page_of_each_kind_of_link_is_read_and_fits_a_phone(
+    house: Callable[..., House], visitor: Callable[..., Visitor], subtests: pytest.Subtests
+) -> None:
+    home = house(filled_by=("tests.journeys.answer_pages",))
+    reader = visitor("reader", phone=True)
+    assert {"advice_answer", "amendment", "election_objection", "nomination", "objection"} <= set(home.facts["pages"])
+    for kind, address in home.facts["pages"].items():
+        with subtests.test(kind):
+            reader.page.goto(home.doors[0] + address)
+            reader.axe()
+            reader.fits_large_text()
+            reader.shot_both(kind)
     reader.quiet()
