@@ -60,7 +60,7 @@ TABLE: ProcessTable[Act, Role, State] = ProcessTable(
         frozenset({R.AUTHOR}),
         {S.AMENDING: (S.AMENDING,), S.INTEGRATION: (S.INTEGRATION, S.CLARIFICATION)},
     ),
-    Move(Act.TAKE_OVER, frozenset({R.MEMBER}), stays(*_LIVE, *RESTING), never=frozenset({R.AUTHOR})),
+    Move(Act.TAKE_OVER, frozenset({R.MEMBER}), stays(S.DRAFT, *_LIVE, *RESTING), never=frozenset({R.AUTHOR})),
     Move(Act.FACILITATE, frozenset({R.MEMBER}), stays(*_LIVE, *RESTING)),
     Move(Act.AGREE_TO_FACILITATE, frozenset({R.INVITED}), stays(S.DRAFT, *_LIVE, *RESTING)),
     Move(Act.DECLINE_TO_FACILITATE, frozenset({R.INVITED}), stays(S.DRAFT, *_LIVE, *RESTING)),

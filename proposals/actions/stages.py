@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from commissions.changes import Change, checked
-from journal.actions import CLOCK, Actor, action, touch
+from journal.actions import CLOCK, Actor, action, require, touch
 from journal.clock import now
 from members.models import Member
 from proposals.actions.advice import check_all_advised, check_within_reach
@@ -121,9 +121,11 @@ def leave_open(question: Question, *, actor: Member, reason: str = "") -> Questi
 def take_over(proposal: Proposal, *, actor: Member) -> Proposal:
     """A member becomes the author of a text whose author has left, or lets a stage's length pass without a word.
 
-    What the former author wrote stays under their name. Raises ValidationError `author` while they are there.
+    What the former author wrote stays under their name. A draft is only for those who read it: whoever facilitates,
+    or its circle where it was presented before and sent back. Raises ValidationError `author` while they are there.
     """
     proposal = begin(Act.TAKE_OVER, proposal, actor=actor)
+    require("proposals.read", actor, proposal)
     if not is_author_missing(proposal):
         raise ValidationError(
             _(

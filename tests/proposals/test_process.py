@@ -181,8 +181,9 @@ def furnish(scene: Scene, act: Act) -> None:
     if act == Act.LEAVE_OPEN:  # long since: whoever facilitates may too
         proposal.stages.update(entered_at=proposal.created_at - timedelta(days=30))
         proposal.questions.update(asked_at=proposal.created_at - timedelta(days=30))
-    if act == Act.TAKE_OVER:  # its author has left the circle
-        Proposal.objects.filter(pk=proposal.pk).update(created_at=proposal.created_at - timedelta(days=30))
+    if act == Act.TAKE_OVER:  # its author has left the circle, which has read it
+        then = proposal.created_at - timedelta(days=30)
+        Proposal.objects.filter(pk=proposal.pk).update(created_at=then, presented_at=then)
         Mandate.objects.filter(member=scene.malo).update(until=timezone.localdate())
     if act == Act.FACILITATE:  # and so has whoever facilitates
         Proposal.objects.filter(pk=proposal.pk).update(created_at=proposal.created_at - timedelta(days=30))

@@ -183,6 +183,33 @@ def test_or_of_an_author_who_lets_it_pass_on_the_awaited_version(scene):
     assert scene.state == State.INTEGRATION
 
 
+def test_a_text_that_was_sent_back_and_is_a_draft_again_is_taken_over_once_its_author_has_left(scene, client):
+    scene.bring_to(State.SENT_BACK)
+    actions.resume(scene.proposal, actor=scene.malo)
+    with refused("author"):
+        actions.take_over(scene.proposal, actor=scene.paul)
+    goes(scene.malo, "account closed")
+    goes(scene.ines, "account closed")
+
+    client.force_login(scene.paul)
+    page, address = scene.proposal.get_absolute_url(), reverse("proposals:author", args=[scene.proposal.pk])
+    assert address in client.get(page).content.decode()
+    assert client.post(address).status_code == 303
+
+    scene.proposal.refresh_from_db()
+    assert scene.proposal.author == scene.paul
+    assert set(leads_to(Act.TAKE_OVER, State.DRAFT)) == {State.DRAFT} == {scene.state}
+
+
+def test_nobody_takes_over_a_draft_that_its_circle_has_never_read(scene):
+    goes(scene.malo, "account closed")
+
+    with refused("proposals.read"):
+        actions.take_over(scene.proposal, actor=scene.paul)
+
+    assert actions.take_over(scene.proposal, actor=scene.ines).author == scene.ines
+
+
 def test_the_page_offers_the_text_to_the_circle_once_its_author_is_gone(scene, client):
     scene.bring_to(State.AMENDING)
     client.force_login(scene.paul)
