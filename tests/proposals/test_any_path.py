@@ -1,163 +1,184 @@
 """Whatever people do, whenever, and however time passes: a proposal keeps to its table, and loses nothing."""
 
-from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from datetime import date
 
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given, note
 from hypothesis import strategies as st
 
-from commissions.models import Circle, Mandate
-from journal.clock import now, telling
-from proposals import actions, due
-from proposals.models import Advice, Decision, Objection, Position, Proposal, Question, Stage, Version
-from proposals.process import DEADLINES, ENDED, State
-from proposals.processes import TABLES
-from proposals.queries.deadlines import stage_of
-from tests.proposals.scene import REASON
-from votes.actions import cast_vote
-from votes.due import close_ballots
+from commissions.models import Circle
+from journal.comparisons import comparisons
+from journal.verify import verify
+from members.models import Member
+from proposals import actions
+from proposals.models import Proposal
+from proposals.process import ENDED, State
+from proposals.processes import table_of
+from proposals.queries.deadlines import ends_of
+from tests.proposals.paths import invariants
+from tests.proposals.paths.meetings import MEETINGS
+from tests.proposals.paths.path import NAMES, Path, fixed_or_wider
+from tests.proposals.paths.proposals import ACTS, PEOPLE
+from tests.proposals.paths.texts import OPTIONS, the_proposal
 
-BEGINNING = datetime(2026, 11, 30, 17, 30, tzinfo=UTC)
-NAMES = ("malo", "ines", "rose", "paul", "zoe")
-FOLLOWS = {
-    process: {state: {to for move in table.values() for to in move.leads.get(state, ())} for state in State}
-    for process, table in TABLES.items()
-}  # what each stage may become, on any act, by each way to decide
+MOVES = (
+    *("talk", "talk", "talk", "lead", "lead", "round", "round", "everybody", "everybody"),
+    *("objection", "objection", "objection", "vote", "vote", "advice", "advice"),
+    *("end", "meet", "meet", "meet now", "people", "time", "its time", "its time", "its time", "any"),
+)
+PROCESSES = ("consent", "consent", "consent", "majority", "majority", "choice", "advice", "information")
+COMPARED = ("decisions", "texts of proposals", "answers noted for somebody", "files of proposals")
 
-OPTIONS = "# Bleu\n\n# Vert"  # which other ways to decide read as words like others
+HOURS = (0, 0.02, 1, 6, 25, 49, 24 * 5, 24 * 10, 24 * 33)
 
+step = st.tuples(st.sampled_from(MOVES), st.sampled_from(NAMES), st.integers(0, 999))
 
-def vote_for(scene, who) -> None:
-    ballot = scene.proposal.online_votes.get().consultation.ballot
-    cast_vote(ballot, elector=who, choice={"approve": ["Vert"]} if ballot.options else "for", actor=who)
-
-
-ACTS = {
-    "ask": lambda s, who: actions.ask(s.proposal, text="Combien ?", actor=who),
-    "answer": lambda s, who: actions.answer(s.question, text="Deux.", actor=who),
-    "leave open": lambda s, who: actions.leave_open(s.question, reason="partie", actor=who),
-    "react": lambda s, who: actions.react(s.proposal, text="Oui.", actor=who),
-    "go on": lambda s, who: actions.next_stage(s.proposal, actor=who),
-    "amend": lambda s, who: actions.amend(s.proposal, text=f"{Version.objects.count()}\n\n{OPTIONS}", actor=who),
-    "object beforehand": lambda s, who: actions.object_beforehand(s.proposal, reason=REASON, actor=who),
-    "open the round": lambda s, who: actions.open_round(s.proposal, actor=who),
-    "consent": lambda s, who: actions.take_position(s.round, kind="consent", actor=who),
-    "object": lambda s, who: actions.take_position(s.round, kind="objection", objection=REASON, actor=who),
-    "close the round": lambda s, who: actions.close_round(s.round, actor=who),
-    "suggest": lambda s, who: actions.suggest(s.objection, text="À deux.", actor=who),
-    "lift": lambda s, who: actions.lift_objection(s.objection, actor=who),
-    "make it a concern": lambda s, who: actions.concede_objection(s.objection, actor=who),
-    "ask the circle": lambda s, who: s.ask_circle(),
-    "agree": lambda s, who: actions.answer_circle(s.request, agrees=True, actor=who),
-    "open the vote": lambda s, who: actions.vote_online(s.proposal, closes_at=now() + timedelta(days=4), actor=who),
-    "put to a vote": lambda s, who: actions.put_to_vote(s.proposal, actor=who),
-    "vote": vote_for,
-    "advise": lambda s, who: actions.advise(s.proposal, text="Plutôt en mai.", actor=who),
-    "answer advice": lambda s, who: actions.answer_advice(
-        s.proposal.advices.latest("given_at"), text="Oui.", actor=who
-    ),
-    "decide alone": lambda s, who: actions.take_decision(s.proposal, is_adopted=True, reasons="Oui.", actor=who),
-    "decline to decide": lambda s, who: actions.decline_to_decide(s.proposal, actor=who),
-    "read": lambda s, who: actions.mark_read(s.proposal, actor=who),
-    "extend": lambda s, who: actions.extend_stage(s.proposal, actor=who),
-    "pause": lambda s, who: actions.pause(s.proposal, days=5, reason="les congés", actor=who),
-    "end the pause": lambda s, who: actions.end_pause(s.proposal, actor=who),
-    "take over": lambda s, who: actions.take_over(s.proposal, actor=who),
-    "facilitate": lambda s, who: actions.facilitate(s.proposal, actor=who),
-    "set aside": lambda s, who: actions.set_aside(s.proposal, reason="trop tard", actor=who),
-    "take up again": lambda s, who: actions.resume(s.proposal, actor=who),
-    "leave": lambda s, who: Mandate.objects.filter(member=who).update(since=date(2026, 1, 1), until=date(2026, 2, 1)),
-}
-step = st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(NAMES), st.integers(0, 120))  # act, who, hours later
-REFUSED = (ValidationError, PermissionDenied, ObjectDoesNotExist, AssertionError)
+RULES = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from([Circle.Kind.COMMISSION, Circle.Kind.BOARD]),
+        "online_article": st.sampled_from(["", "statuts, art. 9"]),
+        "presumes_consent": st.sampled_from([False, False, True]),
+        "hides_comments": st.booleans(),
+        "fallback_rounds": st.sampled_from([None, 1]),
+        "fallback_at_deadline": st.booleans(),
+        "decides_late": st.booleans(),
+        "skips_weekends": st.booleans(),
+        "allows_advice": st.just(True),
+        "majority_tie": st.sampled_from([Circle.Tie.REJECTED, Circle.Tie.CASTING]),
+    }
+)
 
 
-def attempt(scene, act: str, name: str) -> None:
-    """What is refused, or has no object yet, changes nothing."""
-    scene.proposal.refresh_from_db()
-    try:
-        with transaction.atomic():
-            ACTS[act](scene, getattr(scene, name))
-    except REFUSED:
-        return
+def begin(path: Path, process: str, name: str) -> None:
+    """Somebody presents a proposal."""
+    facilitates = {"facilitator": path.member("ines")}
+    by_advice = {"decider": path.member("ines"), "advisers": [path.member("rose"), path.member("zoe")]}
+    by_choice = {**facilitates, "method": "approval"}
+    more = {"advice": by_advice, "information": {}, "choice": by_choice}.get(process, facilitates)
+
+    def writes(path, who, number):
+        more["replaces"] = path.circle.decisions.filter(replaced_by=None).first() if process == "consent" else None
+        words = {"title": "Ouvrir le samedi", "need": path.words(), "text": f"{path.words()} le samedi\n\n{OPTIONS}"}
+        proposal = actions.write_proposal(
+            path.circle, **words, process=process, review_on=date(2027, 3, 1), actor=who, **more
+        )
+        if process == "advice":
+            actions.agree_to_decide(proposal, actor=path.member("ines"))
+        elif process != "information" and number % 3:
+            actions.agree_to_facilitate(proposal, actor=path.member("ines"))
+        actions.present(proposal, actor=who)
+
+    path.tries("present another", writes, name, 1)
 
 
-def decide_by(process: str, scene) -> None:
-    """The draft is decided in that way; by advice, Inès has agreed to decide, and asks Rose and Zoé; by a choice, there
-    are two options."""
-    Circle.objects.update(allows_advice=True)
-    method = "approval" if process == Proposal.Process.CHOICE else ""
-    Proposal.objects.update(process=process, method=method, decider=scene.ines, decider_since=BEGINNING)
-    if method:
-        Version.objects.all().delete()
-        Version.objects.create(proposal=scene.proposal, number=1, text=OPTIONS, author=scene.malo, created_at=BEGINNING)
-    for adviser in (scene.rose, scene.zoe) if process == Proposal.Process.ADVICE else ():
-        Advice.objects.create(proposal=scene.proposal, adviser=adviser, asked_by=scene.malo, asked_at=BEGINNING)
+def names_of(group: str) -> list[str]:
+    """What the table of its process allows at its stage."""
+    proposal = the_proposal()
+    table, state = table_of(proposal.process), State(proposal.state)
+    return [name for name, (one, _deed) in ACTS[group].items() if one is None or table.leads_to(one, state)]
 
 
-def run_clock() -> None:
-    close_ballots()
-    due.conclude_votes()
-    due.conclude_requests()
-    due.give_times()
-    due.bring_votes_online()
-    due.end_stages()
+def clock_comes(path: Path) -> None:
+    path.run_clock()
+    with path.now():
+        invariants.check_next_steps()
 
 
-def written() -> set[tuple[str, str]]:
-    """Every text that somebody typed, wherever it is kept."""
-    questions = {("question", text) for text in Question.objects.values_list("text", flat=True)}
-    versions = {(f"version {number}", text) for number, text in Version.objects.values_list("number", "text")}
-    return questions | versions
+def its_time_is_over(path: Path) -> None:
+    proposal = the_proposal()
+    path.instant = max(path.instant, ends_of([proposal]).get(proposal.pk, path.instant))
+    clock_comes(path)
 
 
-def positions() -> set[tuple[int, int]]:
-    return set(Position.objects.values_list("round", "member"))
+def everybody_answers(path: Path, *, objector: str) -> None:
+    """The proposal comes to its round, and all answer: it comes to something."""
+    for _stage in range(4):
+        if the_proposal().state in (State.PRESENTED, State.CLARIFICATION, State.REACTIONS, State.AMENDING):
+            its_time_is_over(path)
+    for other in NAMES[:5]:
+        act = "object" if other == objector else "consent"
+        path.tries(act, ACTS["round"][act][1], other, 1)
 
 
-def check_table(process: str) -> None:
-    """Each stage follows from the one before, by an act of the table."""
-    stages = list(Stage.objects.order_by("pk").values_list("state", flat=True))
-    for before, after in pairwise(stages):
-        assert State(after) in FOLLOWS[process][State(before)], f"{before} became {after}"
+def take(path: Path, move: str, name: str, number: int) -> None:
+    """One step."""
+    if move == "its time":
+        its_time_is_over(path)
+    elif move == "time":
+        path.passes(HOURS[number % len(HOURS)])
+        if number % 4:
+            clock_comes(path)
+    elif move == "people":
+        path.does_one(PEOPLE, name, number)
+    elif move == "meet":
+        path.does_one(MEETINGS, name, number)
+    elif move == "meet now":
+        for act in ("plan a meeting", "bring the proposal", "open the meeting"):
+            path.tries(act, MEETINGS[act], name, 0)
+        for other in NAMES[:4]:
+            path.tries("arrive", MEETINGS["arrive"], other, 1)
+        path.tries("begin an item", MEETINGS["begin an item"], name, number)
+    elif move == "everybody":
+        everybody_answers(path, objector=name)
+    elif move == "any":
+        path.does_one({act: deed for group in ACTS.values() for act, (_one, deed) in group.items()}, name, number)
+    elif acts := names_of(move) if move in ACTS else []:
+        path.does_one({act: ACTS[move][act][1] for act in acts}, name, number)
+    elif the_proposal().state in ENDED:
+        begin(path, PROCESSES[number % len(PROCESSES)], name)
+    elif the_proposal().state == State.OBJECTIONS:
+        everybody_answers(path, objector=name)
+    else:
+        its_time_is_over(path)
 
 
-def check_adoption() -> None:
-    for decision in Decision.objects.select_related("round"):
-        standing = Objection.objects.filter(position__round=decision.round, end="")
-        assert not standing.exists(), "adopted over an objection that stands"
+def pages_open() -> None:
+    for proposal in Proposal.objects.exclude(state=State.DRAFT).exclude(audience="circle").order_by("-pk")[:2]:
+        address = reverse("proposals:proposal", args=[proposal.pk])
+        assert Client().get(address).status_code == 302
+        for member in Member.objects.filter(is_active=True, name__in=["Rose", "Noe"]):
+            client = Client()
+            client.force_login(member)
+            assert client.get(address).status_code == 200, f"{member} reads {proposal}"
 
 
-@settings(max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-@given(st.sampled_from(Proposal.Process.values), st.lists(step, min_size=5, max_size=25))
-def test_it_never_leaves_the_table_nor_loses_a_word_nor_waits_for_ever(scene, process, steps):
+@fixed_or_wider
+@given(RULES, st.sampled_from(PROCESSES), st.lists(step, min_size=15, max_size=45))
+def test_it_never_leaves_the_table_nor_loses_a_word_nor_waits_for_ever(db, rules, process, steps) -> None:
+    if process == "advice":
+        rules = {**rules, "online_article": "statuts, art. 9"}
     with transaction.atomic():
-        instant = BEGINNING
-        decide_by(process, scene)
-        with telling(instant):
-            actions.present(scene.proposal, actor=scene.malo)
-        texts, answered = written(), positions()
-        for act, name, hours in steps:
-            instant += timedelta(hours=hours)
-            with telling(instant):
-                run_clock()
-                attempt(scene, act, name)
-            assert texts <= written()
-            assert answered <= positions()
-            texts, answered = written(), positions()
-        check_table(process)
-        check_adoption()
+        path = Path(rules)
+        try:
+            follow(path, process, steps)
+        finally:
+            for line in path.told:
+                note(line)
+            transaction.set_rollback(True)
 
-        for days in (400, 500):  # nobody comes any more, and whoever is left is silent, in a vote that opened too
-            with telling(instant + timedelta(days=days)):
-                run_clock()
 
-        assert scene.state in ENDED
-        assert State(scene.proposal.state) not in DEADLINES
-        assert stage_of(scene.proposal).ends_at is None
-        check_table(process)
-        check_adoption()
-        transaction.set_rollback(True)
-    scene.proposal.refresh_from_db()
+def follow(path: Path, process: str, steps) -> None:
+    begin(path, process, "malo")
+    before = {}
+    for move, name, number in steps:
+        take(path, move, name, number)
+        with path.now():
+            invariants.check_positions(before)
+            invariants.check_words(path)
+            invariants.check_table()
+            invariants.check_adoption()
+        before = invariants.positions()
+    for hours in (24 * 40, 24 * 400, 24 * 500):  # nobody comes any more
+        path.passes(hours)
+        path.run_clock()
+    with path.now():
+        invariants.check_end()
+        invariants.check_table()
+        invariants.check_adoption()
+        invariants.check_positions(before)
+        invariants.check_words(path)
+        verify()
+        assert not [one for name in COMPARED for one in comparisons[name]()]
+        pages_open()
