@@ -13,11 +13,12 @@ from rest_framework.response import Response
 from commissions import actions
 from commissions.api.common import OfMember, read
 from commissions.api.turns import TurnSerializer
+from commissions.forms.rotas import RotaForm
 from commissions.models import Circle, Rota, Shift
 from commissions.queries import readable_circles
 from journal.clock import now
 from members.api.requests import MemberAPIRequest
-from web.api import REFUSALS
+from web.api import CHANGE_REFUSALS, ETAG, REFUSALS, answered, changing
 
 
 class WeekdayNumbersField(serializers.ListField):
@@ -45,15 +46,14 @@ class RotaSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Rota
-        fields = ["id", "circle", "title", "kind", "note", "rule", "first_on", "last_on", "hour", "minutes", "places"]
+        fields = ["id", "circle", "title", "note", "kind", "rule", "first_on", "last_on", "hour", "minutes", "places"]
         fields += ["experienced", "paused_at", "ended_at"]
         read_only_fields = fields
 
 
-class NewRotaSerializer(serializers.Serializer):
+class RotaTermsSerializer(serializers.Serializer):
     """What comes back and how often, as on its form; `weekdays` are 0 for Monday to 6."""
 
-    circle = serializers.SlugRelatedField(slug_field="slug", queryset=Circle.objects.all())
     title = serializers.CharField(max_length=120)
     kind = serializers.ChoiceField(choices=Rota.Kind.choices, required=False, default=Rota.Kind.CHORE)
     note = serializers.CharField(required=False, allow_blank=True, default="")
@@ -65,6 +65,12 @@ class NewRotaSerializer(serializers.Serializer):
     minutes = serializers.IntegerField(min_value=5, max_value=24 * 60)
     places = serializers.IntegerField(min_value=1, max_value=100, required=False, default=1)
     experienced = serializers.IntegerField(min_value=0, max_value=100, required=False, default=0)
+
+
+class NewRotaSerializer(RotaTermsSerializer):
+    """The same, in one circle."""
+
+    circle = serializers.SlugRelatedField(slug_field="slug", queryset=Circle.objects.all())
 
 
 class VolunteeringSerializer(serializers.Serializer):
@@ -90,9 +96,9 @@ class ShiftSerializer(serializers.ModelSerializer):
         summary="What comes back in the circles that you may follow",
         responses={200: RotaSerializer(many=True), **REFUSALS},
     ),
-    retrieve=extend_schema(summary="One of them", responses={200: RotaSerializer, **REFUSALS}),
+    retrieve=extend_schema(summary="One of them", parameters=[ETAG], responses={200: RotaSerializer, **REFUSALS}),
 )
-class RotaViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfMember):
+class RotaViewSet(mixins.ListModelMixin, OfMember):
     serializer_class = RotaSerializer
     queryset = Rota.objects.none()
     filter_backends = [DjangoFilterBackend]
@@ -113,6 +119,21 @@ class RotaViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfMember):
         values = read(NewRotaSerializer, request)
         rota = actions.make_rota(values.pop("circle"), actor=request.user, **values)
         return Response(RotaSerializer(rota).data, status=status.HTTP_201_CREATED)
+
+    def retrieve(self, request: MemberAPIRequest, pk: str) -> Response:
+        return _shown(get_object_or_404(self.get_queryset(), pk=pk))
+
+    @extend_schema(
+        summary="Say it otherwise, or let it come back at other times; what is not sent stays",
+        request=RotaTermsSerializer(partial=True),
+        responses={200: RotaSerializer, **CHANGE_REFUSALS},
+    )
+    def partial_update(self, request: MemberAPIRequest, pk: str) -> Response:
+        rota = get_object_or_404(self.get_queryset(), pk=pk)
+        with changing(request, lambda: _terms(self.get_queryset().get(pk=rota.pk))) as sent:
+            serializer = RotaTermsSerializer(data=sent)
+            serializer.is_valid(raise_exception=True)
+            return _shown(actions.change_rota(rota, actor=request.user, **serializer.validated_data))
 
     @extend_schema(summary="Pause it", request=None, responses={200: RotaSerializer, **REFUSALS})
     @action(detail=True, methods=["post"])
@@ -141,6 +162,15 @@ class RotaViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfMember):
     def leaving(self, request: MemberAPIRequest, pk: str) -> Response:
         actions.leave_rota(get_object_or_404(self.get_queryset(), pk=pk), actor=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _terms(rota: Rota) -> dict[str, Any]:
+    """What may be changed of it, as it stands."""
+    return dict(RotaTermsSerializer(RotaForm.shown(rota)).data)
+
+
+def _shown(rota: Rota) -> Response:
+    return answered(RotaSerializer(rota).data, _terms(rota))
 
 
 @extend_schema_view(

@@ -4,6 +4,7 @@ import pytest
 
 from commissions.models import Absence, Rota, RotaTurn
 from journal.clock import telling
+from tests.commissions.helpers import told, verbs
 from tests.commissions.rotas import SUNDAY, cleaning, coming, shift_of, turn_of
 
 
@@ -47,6 +48,43 @@ def test_what_is_wrong_is_told_on_its_field(client, vie_quotidienne, omar, noe):
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["first_on"])
     client.force_login(noe)
     assert post(client, "rotas/", {**words, "first_on": "2026-06-08"}).status_code == 403
+
+
+def patch(client, rota: Rota, data, **headers):
+    return client.patch(f"/api/v1/rotas/{rota.pk}/", data, content_type="application/json", headers=headers)
+
+
+def test_a_rota_is_changed_by_what_is_sent_and_the_rest_stays(client, rota, omar):
+    client.force_login(omar)
+    before = client.get(f"/api/v1/rotas/{rota.pk}/").json()
+    answer = patch(client, rota, {"weekdays": [1], "hour": "19:30", "places": 2})
+    changed = {"rule": "FREQ=WEEKLY;BYDAY=TU", "hour": "19:30", "places": 2}
+    assert (answer.status_code, answer.json()) == (200, before | changed)
+    assert told("rota.changed") == {"rota": rota.pk, "circle": rota.circle_id, "rule": changed["rule"], "places": 2}
+    assert {shift.starts_at.weekday() for shift in rota.shifts.all()} == {1}
+
+    assert patch(client, rota, {"places": 2}).json() == answer.json()
+    assert verbs().count("rota.changed") == 1
+
+
+def test_only_its_circle_changes_it_and_not_once_it_has_ended(client, rota, omar, noe):
+    client.force_login(noe)
+    assert patch(client, rota, {"places": 2}).status_code == 403
+    client.force_login(omar)
+    assert list(patch(client, rota, {"minutes": 5000}).json()["errors"]) == ["minutes"]
+    assert list(patch(client, rota, {"experienced": 3}).json()["errors"]) == ["experienced"]
+    post(client, f"rotas/{rota.pk}/ending/")
+    assert patch(client, rota, {"places": 2}).status_code == 400
+    rota.refresh_from_db()
+    assert rota.places == 1
+
+
+def test_two_programs_that_change_the_same_of_it_are_told(client, rota, omar):
+    client.force_login(omar)
+    tag = client.get(f"/api/v1/rotas/{rota.pk}/")["ETag"]
+    assert patch(client, rota, {"title": "Grand ménage"}, **{"If-Match": tag}).status_code == 200
+    late = patch(client, rota, {"title": "Petit ménage"}, **{"If-Match": tag})
+    assert (late.status_code, "Grand ménage" in late.json()["errors"]["title"][0]) == (412, True)
 
 
 def test_a_place_is_taken_given_up_and_confirmed(client, rota, noe):

@@ -250,6 +250,7 @@ ROWS = [
     Row("api-rota-list", "POST", OF_THE_CIRCLE, data=lambda w: {"circle": w.ca.slug, **new_rota(w)}),
     Row("api-rota-detail", "GET", MEMBERS, kwargs=rota),
     Row("api-rota-detail", "GET", INSIDE_HIDDEN, kwargs=lambda w: {"pk": w.hidden_rota.pk}, note="closed circle"),
+    Row("api-rota-detail", "PATCH", OF_THE_CIRCLE, kwargs=rota, data=new_rota),
     Row("api-rota-pausing", "POST", OF_THE_CIRCLE, kwargs=rota),
     Row("api-rota-resuming", "POST", OF_THE_CIRCLE, kwargs=rota),
     Row("api-rota-ending", "POST", OF_THE_CIRCLE, kwargs=rota),
