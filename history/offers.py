@@ -6,7 +6,7 @@ from assembly.models import Meeting
 from commissions.models import Circle, Task
 from history import home_panels, notifications, panels, phrases, topics
 from history.models import Document, Event
-from history.search import Source, catch_up, index, note, sources, tables
+from history.search import Source, catch_up, found_among, index, note, sources, tables
 from journal import listeners, schedule, triggers
 from journal.phrases import sentences
 from journal.schedule import Due
@@ -14,6 +14,7 @@ from journal.topics import register
 from members.models import Member
 from members.notifications import kinds as notification_kinds
 from proposals.models import Decision, Proposal
+from proposals.queries.register import searches
 from web.refusals import explain
 
 # Kinds of topics
@@ -53,6 +54,7 @@ index.sources.register_all(
         Member.topic_prefix: Source("person", _("Person"), "user-round", sources.people),
     }
 )
+searches.register("the search index", found_among)
 listeners.within.register("search", note)
 schedule.by_app.register("history", [Due("the search index", catch_up)])
 triggers.makers.register("search", tables.made)

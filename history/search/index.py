@@ -9,10 +9,11 @@ the same stored stems; the tables that they need are made by `history.search.tab
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Model, Q, QuerySet
+from django.db.models.functions import Cast, Substr
 from django.utils.functional import Promise
 
 from commissions.models import Circle
@@ -25,6 +26,8 @@ from journal.statements import Statement
 from journal.topics import parts
 from members.queries import collective
 from members.rules import is_member
+
+M = TypeVar("M", bound=Model)
 
 PUBLIC, MEMBERS = "public", "members"
 RESULTS = 40
@@ -128,6 +131,20 @@ def find(query: str, *, person: Any, every_word: bool = True, limit: int = RESUL
     order = tables.matching(words, rights, limit, every_word=every_word)
     entries = SearchEntry.objects.in_bulk(order)
     return [_found(entries[pk], words) for pk in order]
+
+
+def found_among(rows: QuerySet[M], query: str) -> QuerySet[M]:
+    """Those of the rows of one kind that the index holds each word of the query of; all where it has none.
+
+    Whoever asks gives only what they may read. `M` is a kind of thing that has a source here.
+    """
+    words = wanted(query)
+    if not words:
+        return rows
+    catch_up()
+    prefix = f"{cast(Any, rows.model).topic_prefix}:"
+    entries = SearchEntry.objects.filter(topic__startswith=prefix, pk__in=tables.holding(words))
+    return rows.filter(pk__in=entries.values_list(Cast(Substr("topic", len(prefix) + 1), BigIntegerField())))
 
 
 def rights_of(person: Any) -> list[str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from history.models import SearchEntry
 from journal.triggers import Made, Trigger
@@ -63,6 +64,15 @@ def matching(words: list[frozenset[str]], rights: list[str], limit: int, *, ever
     with connection.cursor() as cursor:
         cursor.execute(sql, [query, *rights, limit])
         return [row[0] for row in cursor.fetchall()]
+
+
+def holding(words: list[frozenset[str]]) -> RawSQL:
+    """The keys of the rows that hold one stem of each word, to be asked with a query: `pk__in=holding(words)`."""
+    if connection.vendor == "postgresql":
+        sql = f"SELECT id FROM {ENTRY} WHERE {VECTOR} @@ to_tsquery('simple', %s)"  # noqa: S608  (constants of this module)
+        return RawSQL(sql, [_asking(words, both=" & ", either=" | ", quote="'")])  # noqa: S611  (what is asked is a parameter)
+    sql = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608
+    return RawSQL(sql, [_asking(words, both=" AND ", either=" OR ", quote='"')])  # noqa: S611
 
 
 def _asking(words: list[frozenset[str]], *, both: str, either: str, quote: str) -> str:

@@ -1,6 +1,6 @@
 """The register of decisions, as each person may read it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,13 +10,16 @@ from django.db.models import F, Q, QuerySet
 from commissions.changes import ChangeKind
 from commissions.models import Circle
 from commissions.queries import circles_followed_by, readable_circles
+from journal.registry import Registry
 from members.models import Member
 from members.rules import is_member
 from proposals.models import Decision, Position, ProposalAudience
 from proposals.queries.rounds import RoundView, deciding_rounds, kind_now
 from proposals.queries.texts import proposals_for
 from votes.models import Ballot
-from web.alphabet import fold
+
+Search = Callable[[QuerySet[Decision], str], QuerySet[Decision]]
+searches: Registry[Search] = Registry("a search by words in the register")  # those of the decisions that hold each word
 
 
 def decisions_for(person: Any) -> QuerySet[Decision]:
@@ -47,7 +50,8 @@ def delegations_to(circle: Circle, person: Any) -> QuerySet[Decision]:
 def found_in(decisions: QuerySet[Decision], wanted: Mapping[str, Any], today: date) -> QuerySet[Decision]:
     """Those that answer to what is wanted: `q` (words, or a number), and what the form asks beside; empty is any."""
     if wanted["q"]:
-        decisions = decisions.filter(pk__in=_with_words(decisions, wanted["q"]))
+        for search in searches.values():
+            decisions = search(decisions, wanted["q"])
     if wanted["circle"]:
         decisions = decisions.filter(circle=wanted["circle"])
     if wanted["year"]:
@@ -59,17 +63,6 @@ def found_in(decisions: QuerySet[Decision], wanted: Mapping[str, Any], today: da
     if wanted["standing"]:
         decisions = standing_of(decisions, Decision.Standing(wanted["standing"]), today)
     return decisions
-
-
-def _with_words(decisions: QuerySet[Decision], typed: str) -> list[int]:
-    """The keys of those that hold each of these words, or bear that number; accents and capitals are no matter."""
-    words = fold(typed).split()
-    texts = decisions.order_by().values_list("pk", "number", "title", "text", "reasons")
-    return [
-        pk
-        for pk, number, *parts in texts.iterator()
-        if number == typed.strip() or all(word in text for text in [fold(" ".join(parts))] for word in words)
-    ]
 
 
 def standing_of(decisions: QuerySet[Decision], standing: Decision.Standing, today: date) -> QuerySet[Decision]:

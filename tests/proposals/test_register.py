@@ -154,7 +154,9 @@ def test_the_register_is_searched_and_filtered(client, scene):
 
     assert found() == {"Le café", "Le bail", "Le bail, revu"}
     assert found(q="café") == found(q="CAFE le") == {"Le café"}
+    assert found(q="les cafés") == {"Le café"}
     assert found(q="café bail") == set()
+    assert found(q=" ?") == found(q="")
     assert found(q=first.number) == {"Le bail"}
     assert found(standing="replaced") == {"Le bail"}
     assert found(year="1999") == set()
