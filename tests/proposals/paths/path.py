@@ -199,6 +199,7 @@ def all_texts() -> str:
     kept = []
     with connection.cursor() as cursor:
         for table, columns in text_columns():
-            cursor.execute(f'SELECT {", ".join(columns)} FROM "{table}"')
+            names = ", ".join(connection.ops.quote_name(column) for column in columns)
+            cursor.execute(f"SELECT {names} FROM {connection.ops.quote_name(table)}")
             kept += [str(value) for row in cursor.fetchall() for value in row if value]
     return "\n".join(kept)
