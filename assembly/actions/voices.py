@@ -12,6 +12,7 @@ from journal.clock import now
 from journal.refusals import wrong
 from members.models import Member
 from members.notifications import notify
+from votes.models import Gathering
 
 
 @action
@@ -87,4 +88,4 @@ def _tell(presence: VoicePresence, verb: str) -> None:
     meeting = presence.meeting
     record(verb, topics=[meeting.topic], body={"meeting": meeting.pk, "member": presence.member_id})
     if meeting.gathering_id:
-        touch(f"gathering:{meeting.gathering_id}")
+        touch(Gathering.topic_of(meeting.gathering_id))

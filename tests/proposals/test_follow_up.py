@@ -10,6 +10,7 @@ from django.utils import timezone
 from commissions.actions import end_mandate
 from commissions.models import Circle, Mandate
 from journal.clock import telling
+from members.combined_reads import fetch
 from members.due import tell_notifications
 from members.models import Mail, Notification
 from proposals import actions, due
@@ -116,11 +117,11 @@ def test_late_is_what_is_unfinished_after_its_day(scene, decision):
 
 
 def test_it_waits_for_whoever_carries_it_out_a_week_before(scene, decision):
-    assert to_carry_out(scene.rose) == []
+    assert fetch(to_carry_out(scene.rose)) == []
     actions.entrust(decision, responsible=scene.rose, due_on=in_days(7), actor=scene.ines)
-    (waiting,) = to_carry_out(scene.rose)
+    (waiting,) = fetch(to_carry_out(scene.rose))
     assert (waiting.due, decision.title in waiting.title) == (in_days(7), True)
-    assert to_carry_out(scene.paul) == []
+    assert fetch(to_carry_out(scene.paul)) == []
 
 
 def carrying(member) -> list[str]:

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from journal.models import Entry
+from members.combined_reads import fetch
 from members.models import Mail
 from members.outbox import Wording, wording_now
 from tests.conftest import person
@@ -149,21 +150,21 @@ def test_who_is_asked_gives_none_before_answering(meeting, asked, ines, malo):
 def test_online_a_giver_who_has_voted_needs_no_proxy(consultation, ines, malo, rose):
     asked = give_proxy(consultation, giver=rose, holder=malo, actor=rose)
     ballot = ask(consultation, ines)
-    assert [thing.kind for thing in waiting(malo)] == ["proxy"]
+    assert [thing.kind for thing in fetch(waiting(malo))] == ["proxy"]
 
     cast_vote(ballot, elector=rose, choice="for", actor=rose)
 
     with refused("voted"):
         accept_proxy(asked, actor=malo)
-    assert waiting(malo) == []
+    assert fetch(waiting(malo)) == []
 
 
 def test_it_waits_for_its_holder_and_is_in_their_mail(meeting, asked, malo, rose):
-    (thing,) = waiting(malo)
+    (thing,) = fetch(waiting(malo))
     assert thing.title.startswith("Rose vous demande de porter son pouvoir")
     assert thing.url == f"/gatherings/{meeting.pk}/proxies/"
     assert thing.due is None  # a room that nobody said when it meets
-    assert waiting(rose) == []
+    assert fetch(waiting(rose)) == []
     letter = letter_of("proxy")
     assert letter.to == malo.email
     assert letter.text.startswith("Rose vous demande de porter son pouvoir")
@@ -171,7 +172,7 @@ def test_it_waits_for_its_holder_and_is_in_their_mail(meeting, asked, malo, rose
 
     accept_proxy(asked, actor=malo)
 
-    assert waiting(malo) == []
+    assert fetch(waiting(malo)) == []
     assert Mail.objects.get(kind="proxy_accepted").to == rose.email
 
 

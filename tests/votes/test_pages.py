@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from journal.actions import CLOCK
+from members.combined_reads import fetch
 from tests.closing import close_in_time
 from tests.conftest import person
 from tests.votes.conftest import accepted_proxy, ask, rules_for, spaced
@@ -257,8 +258,8 @@ def test_why_somebody_takes_no_part_is_for_whoever_conducts(client, ballot, ines
 
 
 def test_what_waits_is_told_at_home(ballot, malo, omar):
-    assert [(spaced(one.title), one.url, one.kind) for one in waiting(malo)] == [
+    assert [(spaced(one.title), one.url, one.kind) for one in fetch(waiting(malo))] == [
         ("Voter : Do we buy the building?", ballot.get_absolute_url(), "vote")
     ]
     cast_vote(ballot, elector=malo, choice="for", actor=malo)
-    assert waiting(malo) == waiting(omar) == []
+    assert fetch(waiting(malo)) == fetch(waiting(omar)) == []

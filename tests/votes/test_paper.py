@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from journal.actions import CLOCK
 from journal.models import Entry
+from members.combined_reads import fetch
 from tests.closing import close_in_time
 from tests.conftest import person
 from tests.refusals import refused
@@ -304,14 +305,14 @@ def test_dropped_before_it_counts_never_after(named, others, ines, malo):
 def test_not_after_the_close(hall, others, ines, malo):
     ballot = ask(hall, ines, closes_at=timezone.now() + timedelta(minutes=5))
     batch = entered(ballot, others, ines, malo)
-    assert [thing.kind for thing in waiting(malo)] == ["ballot"]
+    assert [thing.kind for thing in fetch(waiting(malo))] == ["ballot"]
     time_passes(ballot)
 
     with refused("closed"):
         confirm_papers(batch, actor=malo)
     with refused("closed"):
         entered(ballot, others, ines, malo, spoilt=0, lines=((3, "for"),))
-    assert waiting(malo) == []
+    assert fetch(waiting(malo)) == []
 
 
 def test_rankings_are_entered_in_number(hall, others, ines, malo, rose):
@@ -334,8 +335,8 @@ def test_what_papers_say_is_for_the_two_who_count_them(named, others, ines, malo
     assert list(second.answers) == [("Pour", 2), ("Nul", 1)]
     assert (first.answers, first.people) == (second.answers, "Ana, Bo, Cy")
     assert (other.answers, other.people, other.batch.number) == ((), "", 3)
-    assert [thing.kind for thing in waiting(malo)] == ["ballot"]
-    assert waiting(ines) == []
+    assert [thing.kind for thing in fetch(waiting(malo))] == ["ballot"]
+    assert fetch(waiting(ines)) == []
 
 
 @pytest.mark.django_db(transaction=True)
