@@ -109,8 +109,9 @@ def refresh(topics: Iterable[str]) -> None:
         _write(source.kind, source.entries(keys), held)
 
 
+@transaction.atomic
 def reindex() -> int:
-    """Make the whole index again, in a transaction; returns how many things can be found."""
+    """Make the whole index again; returns how many things can be found."""
     changes = list(UnindexedChange.objects.select_for_update())
     known = Q()
     for prefix, source in sources.items():

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
 from history.search import reindex
 
@@ -11,7 +10,6 @@ from history.search import reindex
 class Command(BaseCommand):
     help = "Make the search index again from what is there."
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         count = reindex()
         self.stdout.write(f"{count} things can be found.")
