@@ -1,5 +1,6 @@
 """From the page of a role its circle begins an election to it: the form knows the role, its mission and its term."""
 
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 from commissions.actions import describe_role, end_role
 from commissions.models import CircleRole
 from commissions.panels import links_beside_role
+from journal.clock import telling
 
 
 @pytest.fixture
@@ -23,11 +25,11 @@ def test_whoever_decides_in_the_circle_is_led_to_an_election(treasury, ca, malo,
     assert link.title in client.get(treasury.get_absolute_url()).content.decode()
 
 
-def test_the_form_knows_the_role_its_mission_and_its_term(treasury, malo, client, time_machine):
-    time_machine.move_to("2026-11-24T18:00:00Z")
+def test_the_form_knows_the_role_its_mission_and_its_term(treasury, malo, client):
     (link,) = links_beside_role(treasury, malo)
     client.force_login(malo)
-    form = client.get(link.url).context["form"]
+    with telling(datetime(2026, 11, 24, 18, tzinfo=UTC)):
+        form = client.get(link.url).context["form"]
     assert form["title"].value() == "Trésorerie"
     assert form["mission"].value() == "Tenir les comptes."
     assert form["circle_role"].value() == treasury.pk
