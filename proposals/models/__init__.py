@@ -20,7 +20,7 @@ from proposals.models.handing import Handing
 from proposals.models.imported import ImportedHistory
 from proposals.models.noted import NotedPosition
 from proposals.models.process_template import ProcessTemplate
-from proposals.models.proposal import Proposal, ProposalAudience, ProposalPause, Question, Reaction, Stage, Version
+from proposals.models.proposal import Proposal, ProposalAudience, ProposalPause, Stage, Version
 from proposals.models.readers import ReaderChange
 from proposals.models.reading import TextReading
 from proposals.models.review import ReopeningRequest, Review, ReviewAnswer, ReviewElector
@@ -36,6 +36,7 @@ from proposals.models.round import (
 )
 from proposals.models.suggested_edit import SuggestedEdit
 from proposals.models.taken_up import TakenUpText
+from proposals.models.talk import Question, Reaction
 from proposals.models.vote import ProposalVote
 from proposals.models.wording import WordingHelp
 
