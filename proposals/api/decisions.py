@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from journal.actions import require
 from members.api.requests import MemberAPIRequest
 from proposals import actions
-from proposals.api.serializers import (
+from proposals.api.register_serializers import (
     DecisionSerializer,
     FollowUpSerializer,
     NewProgressSerializer,

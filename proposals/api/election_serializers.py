@@ -9,7 +9,8 @@ from commissions.api.changes import ChangesField
 from commissions.models import Circle, CircleRole, Mandate
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
-from proposals.api.serializers import NewReasonSerializer, Slug
+from proposals.api.round_serializers import NewReasonSerializer
+from proposals.api.serializers import Slug
 from proposals.election_process import TIMED
 from proposals.models import Candidacy, CandidacyAnswer, CandidacyObjection, Election, Nomination, Position, WordingHelp
 

@@ -15,7 +15,7 @@ from members.models import Member
 from proposals import actions
 from proposals.api.common import says
 from proposals.api.election_serializers import HelpedObjectionSerializer
-from proposals.api.serializers import NewReasonSerializer
+from proposals.api.round_serializers import NewReasonSerializer
 from proposals.models import CandidacyAnswer
 from proposals.queries.elections import entrusted_in_elections, helped_in_elections
 from web.api import REFUSALS

@@ -24,16 +24,18 @@ from proposals.api.passage_serializers import (
     NewSuggestedEditSerializer,
     SuggestedEditSerializer,
 )
+from proposals.api.round_serializers import (
+    NewNotedPositionSerializer,
+    NewPositionSerializer,
+    NotedPositionSerializer,
+    PersonOfRoundSerializer,
+    TakenSerializer,
+)
 from proposals.api.rounds import RoundsOfProposal
 from proposals.api.serializers import (
     NewImportSerializer,
-    NewNotedPositionSerializer,
-    NewPositionSerializer,
     NewProposalSerializer,
-    NotedPositionSerializer,
-    PersonOfRoundSerializer,
     ProposalSerializer,
-    TakenSerializer,
     WholeProposalSerializer,
 )
 from proposals.api.stages import StagesOfProposal

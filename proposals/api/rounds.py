@@ -14,7 +14,8 @@ from members.api.requests import MemberAPIRequest
 from members.models import Member
 from proposals import actions
 from proposals.api.common import ActsOfProposal, says
-from proposals.api.serializers import NewReasonSerializer, ProposalSerializer, ReasonSerializer
+from proposals.api.round_serializers import NewReasonSerializer, ReasonSerializer
+from proposals.api.serializers import ProposalSerializer
 from proposals.api.talk_serializers import (
     CircleRequestSerializer,
     NewAgreementSerializer,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -11,6 +10,7 @@ from commissions.models import Circle
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from proposals import sentences
+from proposals.api.round_serializers import RoundSerializer
 from proposals.api.talk_serializers import (
     AskedQuestionSerializer,
     HandingSerializer,
@@ -21,15 +21,9 @@ from proposals.models import (
     Advice,
     AttachedFile,
     Decision,
-    FollowUp,
-    NotedPosition,
-    Objection,
-    Position,
     ProcessTemplate,
     Proposal,
     ProposalAudience,
-    ReopeningRequest,
-    ReviewAnswer,
     Version,
 )
 from proposals.options import METHODS, options_in
@@ -81,39 +75,6 @@ class ProposalSerializer(serializers.ModelSerializer):
             *("state", "occasion", "created_at", "presented_at", "ended_at"),
             *("expected", "evidence", "responsible", "due_on"),
         ]
-
-
-class ReasonSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Objection
-        fields = ["id", "kind", "consequence", "fact", "aim", "suggestion", "end"]
-
-
-class SeatSerializer(serializers.Serializer):
-    """One person asked. The position is null until all are shown together."""
-
-    member = NamedPersonSerializer()
-    has_answered = serializers.BooleanField()
-    position = serializers.ChoiceField(
-        source="kind", choices=[*Position.Kind.choices, ("presumed", _("consent presumed"))], allow_blank=True
-    )
-
-
-class RoundSerializer(serializers.Serializer):
-    id = serializers.IntegerField(source="round.pk")
-    number = serializers.IntegerField(source="round.number")
-    version = serializers.IntegerField(source="version.number")
-    quorum = serializers.IntegerField(source="round.quorum")
-    answered = serializers.IntegerField()
-    opened_at = serializers.DateTimeField(source="round.opened_at")
-    closed_at = serializers.DateTimeField(source="round.closed_at", allow_null=True)
-    outcome = serializers.CharField(source="round.outcome")
-    presumes_consent = serializers.BooleanField(
-        source="round.presumes_consent", help_text="Silence is a presumed consent of whoever was reminded by letter."
-    )
-    is_opinion = serializers.BooleanField(source="round.is_opinion", help_text="A meeting ratifies what comes of it.")
-    seats = SeatSerializer(many=True)
-    objections = ReasonSerializer(many=True)
 
 
 class AdviceSerializer(serializers.ModelSerializer):
@@ -279,115 +240,3 @@ class NewProposalSerializer(serializers.Serializer):
 class NewImportSerializer(serializers.Serializer):
     circle = Slug(slug_field="slug", queryset=Circle.objects.all())
     file = serializers.DictField(help_text="What the “Data (JSON)” of a proposal holds, here or elsewhere.")
-
-
-class NewReasonSerializer(serializers.Serializer):
-    kind = serializers.ChoiceField(choices=Objection.Kind.choices, required=False, allow_blank=True)
-    consequence = serializers.CharField(required=False, allow_blank=True)
-    fact = serializers.CharField(required=False, allow_blank=True)
-    aim = serializers.CharField(required=False, allow_blank=True)
-    suggestion = serializers.CharField(required=False, allow_blank=True)
-
-
-class NewPositionSerializer(serializers.Serializer):
-    kind = serializers.ChoiceField(choices=Position.Kind.choices)
-    text = serializers.CharField(required=False, allow_blank=True, default="", help_text="The concern, in words.")
-    objection = NewReasonSerializer(required=False, help_text="The reason; what is missing may be written later.")
-
-
-class TakenSerializer(serializers.ModelSerializer):
-    """One's own position, which the API gives back to nobody else before the close."""
-
-    class Meta:
-        model = Position
-        fields = ["round", "kind", "text", "taken_at"]
-
-
-class PersonOfRoundSerializer(serializers.Serializer):
-    """Whose noted answer it is about."""
-
-    member = serializers.PrimaryKeyRelatedField(queryset=Member.objects.filter(is_active=True))
-
-
-class NewNotedPositionSerializer(PersonOfRoundSerializer, NewPositionSerializer):
-    """The answer of somebody in the room without a phone."""
-
-
-class NotedPositionSerializer(serializers.ModelSerializer):
-    """Whose answer is noted and by whom; which it is, the API gives back to nobody."""
-
-    class Meta:
-        model = NotedPosition
-        fields = ["round", "member", "noted_by", "noted_at"]
-
-
-class FollowUpSerializer(serializers.ModelSerializer):
-    responsible = NamedPersonSerializer(allow_null=True)
-    noted_by = NamedPersonSerializer(allow_null=True)
-
-    class Meta:
-        model = FollowUp
-        fields = ["state", "responsible", "due_on", "reason", "noted_by", "noted_at"]
-
-
-class NewProgressSerializer(serializers.Serializer):
-    state = serializers.ChoiceField(choices=FollowUp.State.choices)
-    reason = serializers.CharField(required=False, allow_blank=True, default="", help_text="Of what is dropped.")
-
-
-class NewResponsibleSerializer(serializers.Serializer):
-    responsible = serializers.PrimaryKeyRelatedField(
-        queryset=Member.objects.filter(is_active=True), allow_null=True, help_text="A member of the circle."
-    )
-    due_on = serializers.DateField(allow_null=True)
-
-
-class NewReviewAnswerSerializer(serializers.Serializer):
-    choice = serializers.ChoiceField(choices=ReviewAnswer.Choice.choices)
-    reason = serializers.CharField(required=False, allow_blank=True, default="", help_text="To change or stop it, why.")
-
-
-class ReviewAnswerSerializer(serializers.ModelSerializer):
-    """One's own answer, which the API gives back to nobody else before the close."""
-
-    class Meta:
-        model = ReviewAnswer
-        fields = ["review", "choice", "reason", "answered_at"]
-
-
-class NewReopeningRequestSerializer(serializers.Serializer):
-    fact = serializers.CharField(help_text="What was not known when it was decided.")
-
-
-class ReopeningRequestSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = ReopeningRequest
-        fields = ["id", "fact", "asked_by", "asked_at"]
-
-
-class DecisionSerializer(serializers.ModelSerializer):
-    circle: Slug[Circle] = Slug(slug_field="slug", read_only=True)
-    replaces = serializers.SerializerMethodField()
-    replaced_by = serializers.SerializerMethodField()
-    next_review_on = serializers.DateField(
-        source="looked_at_on",
-        allow_null=True,
-        help_text="Null for what does not hold: a repeal, what was replaced or repealed.",
-    )
-    changes = ChangesField()
-    follow_ups = FollowUpSerializer(many=True, help_text="The latest last: it holds. Empty: nobody is named.")
-
-    class Meta:
-        model = Decision
-        fields = [
-            *("number", "circle", "title", "subject", "text", "reasons", "process", "result", "decided_at"),
-            *("review_on", "next_review_on"),
-            *("replaces", "replaced_by", "is_repeal", "changes", "audience", "expected", "evidence", "follow_ups"),
-        ]
-
-    def get_replaces(self, decision: Decision) -> str | None:
-        return decision.replaces.number if decision.replaces else None
-
-    def get_replaced_by(self, decision: Decision) -> str | None:
-        replacement: Decision | None = getattr(decision, "replaced_by", None)
-        return replacement.number if replacement else None
