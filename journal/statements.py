@@ -21,7 +21,10 @@ NUMBER, TEXT, DAY = -2_147_480_000, "a value of a statement ", date(1, 1, 1).too
 
 
 class Statement(Generic[M]):
-    """`compose(1, "x")` is the queryset for these values; `Statement(compose, int, str)` asks it for any others."""
+    """`compose(1, "x")` is the queryset for these values; `Statement(compose, int, str)` asks it for any others.
+
+    An instant or a day is one of the values: what `compose` reads of a clock itself would stay as it was at first.
+    """
 
     def __init__(self, compose: Callable[..., QuerySet[M]], *kinds: type[int] | type[str] | type[date]) -> None:
         self._compose = compose
