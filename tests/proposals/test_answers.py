@@ -11,7 +11,7 @@ from journal.clock import now, telling
 from journal.models import Entry
 from members.actions import answer_by_link, deactivate, sign_out_everywhere
 from members.due import tell_notifications
-from members.models import AnswerLink, Mail, Member
+from members.models import AnswerLink, Mail, Member, Notification
 from members.outbox import wording_now
 from proposals import actions, due
 from proposals.models import Decision, Objection, Position, Review, ReviewAnswer
@@ -23,7 +23,9 @@ from web.models import Draft
 
 
 def letter_to(member: Member, *, days: float = 4) -> Mail:
+    """What this person is told by then, on whatever days they want letters and whatever day it is today."""
     with telling(now() + timedelta(days=days)):
+        Notification.objects.filter(member=member, settled_at=None, leaves_at__gt=now()).update(leaves_at=now())
         tell_notifications()
     return Mail.objects.filter(kind="notifications", member=member).latest("pk")
 
