@@ -15,10 +15,12 @@ from django.db.models import Exists, OuterRef
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.each import each
+from members import outbox
 from members.actions.mail import claim_mail, settle_mail
 from members.actions.notifications import write_notifications
 from members.mime import message_of
 from members.models import Mail, Member, Notification
+from members.notification_letters import draft_for
 from members.queries import letters_to_send
 
 logger = logging.getLogger(__name__)
@@ -64,11 +66,16 @@ def send_mail() -> int:
 
 
 def _claimed() -> Iterator[Mail]:
-    """Letters claimed one after the other, each at most once a run."""
+    """Letters claimed one after the other, each at most once a run.
+
+    What each says now is read before the act that claims it, so that nobody who writes waits for it.
+    """
     seen: set[int] = set()
-    while len(seen) < BATCH and (mail := claim_mail(excluding=seen, actor=CLOCK)):
+    waiting = letters_to_send(now()).order_by("attempts", "pk")
+    while len(seen) < BATCH and (mail := waiting.exclude(pk__in=seen).first()):
         seen.add(mail.pk)
-        yield mail
+        if claimed := claim_mail(mail, outbox.wording_now(mail), actor=CLOCK):
+            yield claimed
 
 
 def _hand_over(mail: Mail, connection: BaseEmailBackend) -> tuple[str, bool]:
@@ -95,11 +102,16 @@ def _hand_over(mail: Mail, connection: BaseEmailBackend) -> tuple[str, bool]:
 def tell_notifications() -> None:
     """Write to whoever is to be told something now: one letter a person. Twice writes nothing more."""
     ready = Notification.objects.filter(member=OuterRef("pk"), settled_at=None, leaves_at__lte=now())
-    each(
-        Member.objects.filter(Exists(ready)),
-        lambda member: write_notifications(member, actor=CLOCK),
-        "what waits for %s is not written to them: %s",
-    )
+    each(Member.objects.filter(Exists(ready)), tell, "what waits for %s is not written to them: %s")
+
+
+def tell(member: Member) -> None:
+    """Write one letter of all that this person is to be told, once something of it should leave.
+
+    It is composed before the act that writes it, so that nobody who votes meanwhile waits for it.
+    """
+    if draft := draft_for(member):
+        write_notifications(draft, actor=CLOCK)
 
 
 def end_old_sessions() -> int:

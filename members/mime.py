@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from members.models import Mail
-from members.notifications import LETTER, choices_url
+from members.notification_letters import LETTER, choices_url
 from members.queries import collective
 
 JOINED = "\u2060"  # nothing to see, and no line ends there

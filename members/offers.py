@@ -4,7 +4,7 @@ from journal import schedule
 from journal.phrases import sentences
 from journal.schedule import Due
 from journal.topics import register
-from members import due, home_panels, notifications, outbox, panels, phrases, topics
+from members import due, home_panels, notification_letters, outbox, panels, phrases, topics
 from members.actions.invitations import INVITATION, renew_invitation
 from members.language import keep_language
 from web import preferences
@@ -26,7 +26,7 @@ panels.waiting.register("refused addresses", home_panels.addresses_refused)
 
 # Letters, when they leave; the language that a person chose
 outbox.renewals.register(INVITATION, renew_invitation)
-outbox.renewals.register(notifications.LETTER, notifications.renew)
+outbox.renewals.register(notification_letters.LETTER, notification_letters.renew)
 preferences.keepers.register("member", keep_language)
 
 # What falls due

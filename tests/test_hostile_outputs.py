@@ -10,7 +10,7 @@ from icalendar import Calendar
 from assembly.letters import calendar_file
 from assembly.models import Meeting
 from journal.actions import CLOCK, action
-from members import notifications
+from members import notification_letters
 from members.mime import message_of
 from members.models import Mail
 from members.outbox import send
@@ -62,7 +62,9 @@ def test_a_letter_has_no_header_and_no_tag_but_ours(ines, text) -> None:
 
 @texts
 def test_a_notification_keeps_what_was_typed_on_its_own_line(ines, text) -> None:
-    words = notifications.wording(ines, [Waiting(text, "/there/", "answer", None, 2, "proposal:1", note=text)], "1")
+    words = notification_letters.wording(
+        ines, [Waiting(text, "/there/", "answer", None, 2, "proposal:1", note=text)], "1"
+    )
     letter = write(ines, words.subject, words.text, actor=CLOCK)
     read = email.message_from_bytes(message_of(letter).message().as_bytes(), policy=email.policy.default)
     assert {name.lower() for name in read} <= HEADERS

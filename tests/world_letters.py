@@ -6,7 +6,7 @@ from typing import Any
 from journal.actions import CLOCK
 from journal.clock import now
 from members.actions import enter_closed_period, mute, refuse_address
-from members.actions.notifications import write_notifications
+from members.due import tell
 from members.models import Mail, Notification
 from proposals.models import Proposal
 
@@ -21,7 +21,7 @@ def add_letters(w: Any) -> None:
             name=f"Fermeture {number}", first_on=first, last_on=first + timedelta(days=7), actor=w.ada
         )
     Notification.objects.filter(member=w.rose, settled_at=None).update(leaves_at=now())
-    write_notifications(w.rose, actor=CLOCK)
+    tell(w.rose)
     letter = Mail.objects.filter(kind="notifications", member=w.rose).latest("pk")
     w.tokens["letter"] = letter.text.rpartition("/letters/")[2].partition("/")[0]
     w.tokens["answer"] = letter.text.partition("/answers/")[2].partition("/")[0]

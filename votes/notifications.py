@@ -16,7 +16,7 @@ from members.notifications import NotificationKind
 from members.outbox import absolute
 from members.panels import Waiting
 from votes.actions.presence import ARRIVAL, DEPARTURE
-from votes.actions.reminders import VOTE, Recipient, recipients_of
+from votes.actions.reminders import VOTE, Recipient, recipient_of
 from votes.models import Ballot, Presence, RollEntry
 from votes.owners import page_of
 from votes.queries.ballots import ballots_waiting_for
@@ -52,8 +52,7 @@ def open_votes(member: Member, topics: set[str]) -> list[Waiting]:
 def _recipient(ballot: Ballot, member: Member, own: set[int]) -> Recipient | None:
     """How this person may still answer there: for themself (`own`: the keys of such ballots), or for those whose proxy
     they hold."""
-    recipient = next((one for one in recipients_of(ballot) if one.person == member), None)
-    return recipient or (Recipient(member, is_own=True) if ballot.pk in own else None)
+    return recipient_of(ballot, member) or (Recipient(member, is_own=True) if ballot.pk in own else None)
 
 
 def _notes_of(ballot: Ballot, recipient: Recipient) -> Iterable[str]:

@@ -31,7 +31,7 @@ M = TypeVar("M", bound=Model)
 
 PUBLIC, MEMBERS = "public", "members"
 RESULTS = 40
-AT_ONCE = 500  # changes that the index follows in one transaction
+AT_ONCE = 50  # changes that the index follows in one transaction: on SQLite nobody writes meanwhile
 NOTE = "INSERT INTO history_unindexedchange (topics) VALUES (%s)"
 UNINDEXED = Statement(lambda: UnindexedChange.objects.all()[:1])
 SAID = ("kind", "right", "title", "text", "url", "happened_on")  # of an entry, apart from its stems

@@ -1,6 +1,5 @@
 """Letters: what is put in the outbox for signing in, who reads what, and what leaves."""
 
-from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
@@ -59,27 +58,26 @@ def reveal_mail(mail: Mail, *, actor: Member) -> Mail:
 
 
 @action
-def claim_mail(*, actor: Actor, excluding: Collection[int] = ()) -> Mail | None:
-    """Take one waiting letter, for one process alone, before it is handed to the mail server.
+def claim_mail(mail: Mail, wording: outbox.Wording | None, *, actor: Actor) -> Mail | None:
+    """Take a waiting letter, for one process alone, before it is handed to the mail server; None when another has it.
 
-    It says what holds now, and is dropped when nothing does. The claim is committed first: if everything
-    stops there, the letter is never sent twice, and the outbox says that its fate is unknown.
+    `wording` is what it says now; without one it is dropped. The claim is committed first: if everything stops
+    there, the letter is never sent twice, and the outbox says that its fate is unknown.
     """
     require("members.send_mail", actor)
-    waiting = letters_to_send(now()).select_for_update(skip_locked=True, of=("self",)).exclude(pk__in=excluding)
-    while mail := waiting.order_by("attempts", "pk").first():
-        wording = outbox.wording_now(mail)
-        if wording is None:
-            mail.dropped_at = now()
-            mail.save(update_fields=["dropped_at"])
-            touch(outbox.OUTBOX)
-            continue
-        mail.subject, mail.text = wording.subject, wording.text
-        mail.claimed_at = now()
-        mail.attempts += 1
-        mail.save(update_fields=["claimed_at", "attempts", "subject", "text"])
-        return mail
-    return None
+    claimed = letters_to_send(now()).select_for_update(skip_locked=True, of=("self",)).filter(pk=mail.pk).first()
+    if claimed is None:
+        return None
+    if wording is None:
+        claimed.dropped_at = now()
+        claimed.save(update_fields=["dropped_at"])
+        touch(outbox.OUTBOX)
+        return None
+    claimed.subject, claimed.text = wording.subject, wording.text
+    claimed.claimed_at = now()
+    claimed.attempts += 1
+    claimed.save(update_fields=["claimed_at", "attempts", "subject", "text"])
+    return claimed
 
 
 @action

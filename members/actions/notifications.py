@@ -4,48 +4,42 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from journal import topics
 from journal.actions import Actor, action, require, touch
 from journal.clock import now
 from members import notifications
 from members.models import LetterPreferences, Member, Mute, Notification
+from members.notification_letters import LETTER, LetterDraft
 from members.outbox import send
 
 
 @action
-def write_notifications(member: Member, *, actor: Actor) -> None:
-    """Put one letter into the outbox about all that this person is to be told, once something of it should leave.
+def write_notifications(draft: LetterDraft, *, actor: Actor) -> None:
+    """Put the letter that was composed of what somebody is to be told into the outbox.
 
-    What waits for the next day of letters goes with it. What no longer holds, or is not wanted, is settled without a
-    letter. Twice writes nothing more.
+    What no longer holds, or is not wanted, is settled without a letter. Twice writes nothing more; nor does a draft of
+    which something was settled or put off meanwhile: the next says it.
     """
     require("members.send_mail", actor)
-    pending = list(Notification.objects.select_for_update().filter(member=member, settled_at=None))
-    if not any(one.leaves_at <= now() for one in pending):
+    pending = Notification.objects.select_for_update().filter(pk__in=draft.pending, settled_at=None)
+    if {one.pk: one.leaves_at for one in pending} != draft.pending:
         return
-    with override(member.language):
-        current = notifications.still_waiting(member, notifications.wanted(member, pending)) if member.is_active else []
-        Notification.objects.filter(pk__in=[one.pk for one in pending]).update(settled_at=now())
-        if not current:
-            return
-        key = str(pending[0].pk)
-        things = [thing for thing, _theirs in current]
-        wording = notifications.wording(member, things, key)
-    abouts = {thing.about for thing in things}
+    Notification.objects.filter(pk__in=draft.pending).update(settled_at=now())
+    if draft.wording is None:
+        return
     mail = send(
-        to=member,
-        kind=notifications.LETTER,
-        key=key,
-        subject=wording.subject,
-        text=wording.text,
-        about=abouts.pop() if len(abouts) == 1 else "",
-        urgent=notifications.is_urgent(things),
+        to=draft.member,
+        kind=LETTER,
+        key=draft.key,
+        subject=draft.wording.subject,
+        text=draft.wording.text,
+        about=draft.about,
+        urgent=draft.is_urgent,
         secret=True,
         actor=actor,
     )
-    Notification.objects.filter(pk__in=[one.pk for _one, theirs in current for one in theirs]).update(mail=mail)
+    Notification.objects.filter(pk__in=draft.current).update(mail=mail)
 
 
 @action

@@ -16,6 +16,7 @@ from members.forms import LettersForm
 from members.language import language_of_reader
 from members.letter_choices import choices_of, muted_lines, preferences_of
 from members.models import Mute
+from members.notification_letters import letter_of
 from members.requests import MemberRequest
 from web.addresses import came_from
 from web.components import Undo
@@ -79,7 +80,7 @@ def unmuting(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def letter_choices(request: HttpRequest, token: str) -> HttpResponse:
     """What the reader of one letter may refuse, without signing in. To open the page refuses nothing."""
-    letter = notifications.letter_of(token)
+    letter = letter_of(token)
     if letter is None or letter.member is None:
         raise Http404
     member = letter.member

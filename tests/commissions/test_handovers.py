@@ -26,7 +26,7 @@ from journal.actions import CLOCK
 from journal.queries import entries
 from members.actions import deactivate, forget_member
 from members.models import Notification
-from members.notifications import still_waiting
+from members.notification_letters import still_waiting
 from members.panels import waiting_for
 from tests.commissions.helpers import told, verbs
 from tests.refusals import refused

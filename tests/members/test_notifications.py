@@ -7,15 +7,18 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from journal.actions import CLOCK, action
 from journal.clock import telling
 from members import notifications, panels
 from members.actions import choose_letters, mute, stop_letters, unmute
-from members.due import tell_notifications
+from members.actions.notifications import write_notifications
+from members.due import send_mail, tell_notifications
 from members.kind_groups import TEXTS
 from members.models import LetterPreferences, Mail, Member, Mute, Notification
+from members.notification_letters import draft_for
 from members.notifications import NotificationKind, leaves_at, notify
 from members.outbox import wording_now
 from members.panels import Waiting
@@ -333,3 +336,52 @@ def test_what_nobody_mutes_is_not_offered_to_be_muted(ines, admin, client) -> No
     page = client.get(f"/letters/{token_in(letter)}/").content.decode()
     assert "Plus de courriels sur\u00a0: Inès" not in page
     assert f"Plus de courriels sur\u00a0: {admin.name}" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_who_writes_waits_while_a_letter_is_composed(ines, settings) -> None:
+    composed: list[bool] = []
+
+    def read(member: Member) -> list[Waiting]:
+        composed.append(connection.in_atomic_block)
+        return list(waits.values())
+
+    ask(ines)
+    settings.MAIL_LEAVES = True
+    with panels.waiting.replaced({"those": read}):
+        assert len(at(THURSDAY)) == 1
+        with telling(THURSDAY):
+            assert send_mail() == 1
+    assert composed == [False, False]
+
+
+def test_a_draft_of_what_was_settled_or_put_off_meanwhile_is_not_written(ines) -> None:
+    ask(ines)
+    with telling(THURSDAY):
+        first = draft_for(ines)
+        assert first
+        choose_letters(ines, first_day=4, second_day=None, hour=18, actor=ines)
+        write_notifications(first, actor=CLOCK)
+        assert Mail.objects.count() == 0
+        assert Notification.objects.filter(settled_at=None).count() == 1
+        assert draft_for(ines) is None
+    with telling(THURSDAY + timedelta(days=2)):
+        third, fourth = draft_for(ines), draft_for(ines)
+        assert third
+        assert fourth
+        write_notifications(third, actor=CLOCK)
+        write_notifications(fourth, actor=CLOCK)
+        assert Mail.objects.count() == 1
+
+
+def test_what_is_only_told_reads_nothing_that_waits(ines) -> None:
+    told = Waiting("À savoir", "/there/", "news", None, None, "proposal:1")
+
+    def fails(member: Member) -> list[Waiting]:
+        raise AssertionError("read for nothing")
+
+    news = NotificationKind("News", still=lambda member, topics: [told] if told.about in topics else [])
+    with notifications.kinds.replaced({"news": news}), panels.waiting.replaced({"those": fails}):
+        asking((ines,), "news", "proposal:1", actor=CLOCK)
+        [letter] = at(THURSDAY)
+    assert letter.subject == "À savoir"

@@ -18,6 +18,7 @@ from members.actions import invite, reveal_mail
 from members.actions.mail import claim_mail
 from members.due import send_mail
 from members.models import Mail, Member
+from members.outbox import wording_now
 from members.panels import waiting_for
 from tests.refusals import refused
 
@@ -139,7 +140,9 @@ def test_a_letter_whose_fate_is_unknown_is_never_sent_again(ines, leaves, settin
 
 def test_a_letter_claimed_by_another_process_is_left_to_it(ines, leaves) -> None:
     write(ines, actor=CLOCK)
-    assert claim_mail(actor=CLOCK)
+    letter = Mail.objects.get()
+    assert claim_mail(letter, wording_now(letter), actor=CLOCK)
+    assert claim_mail(letter, wording_now(letter), actor=CLOCK) is None
     assert send_mail() == 0
     assert mail.outbox == []
 
@@ -147,7 +150,7 @@ def test_a_letter_claimed_by_another_process_is_left_to_it(ines, leaves) -> None
 def test_only_the_clock_sends(admin, ines) -> None:
     for actor in (admin, ines):
         with refused("members.send_mail"):
-            claim_mail(actor=actor)
+            claim_mail(Mail(), None, actor=actor)
 
 
 def test_a_secret_is_forgotten_once_it_has_left(admin, leaves) -> None:

@@ -35,7 +35,7 @@ from votes.actions import (
     seal_vote,
     take_back_proxy,
 )
-from votes.actions.reminders import announce
+from votes.actions.reminders import announce, recipient_of, recipients_of
 from votes.counting.majority import MajorityRules
 from votes.due import open_consultations, remind_ballots
 from votes.letters.ballots import reminds_at
@@ -106,6 +106,22 @@ def test_one_letter_a_person_however_many_votes_are_theirs(online, consultation,
 
     assert reminded() == {"Malo"}
     assert "Vous portez les pouvoirs d’Inès, Rose" in letters().get().text
+
+
+def test_the_line_of_one_person_is_theirs_among_all(online, consultation, meeting, ines, malo, rose):
+    accepted_proxy(consultation, giver=rose, holder=malo)
+    cast_vote(online, elector=ines, choice="for", actor=ines)
+    accepted_proxy(meeting, giver=rose, holder=malo)
+    mark_present(meeting, malo, actor=malo)
+    for ballot, readers in ((online, {"Malo"}), (ask(meeting, ines), {"Malo"})):
+        lines = {line.person.name: line for line in recipients_of(ballot)}
+        assert set(lines) == readers
+        assert {one.name: recipient_of(ballot, one) for one in (ines, malo, rose)} == {
+            "Inès": None,
+            "Malo": lines["Malo"],
+            "Rose": None,
+        }
+        assert lines["Malo"].givers == ["Rose"]
 
 
 def test_in_a_meeting_those_who_may_vote_alone(meeting, ines, malo, rose):

@@ -5,7 +5,7 @@ number of questions that does not grow with its roll. A secret ballot reminds ev
 have or not: else the outbox, and whoever reads its table, would tell who had not voted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from members.notifications import notify
 from members.outbox import Letter, send_all
 from votes.actions.locks import lock_ballot
 from votes.letters import ballots as ballot_letters
-from votes.models import Ballot
+from votes.models import Ballot, RollEntry
 from votes.queries.paper import electors_of, who_has_voted
 from web.alphabet import place
 
@@ -79,9 +79,19 @@ def _write_to_roll(
 
 def recipients_of(ballot: Ballot) -> list[Recipient]:
     """One line a person, however many votes are theirs to cast, by name. A secret ballot tells nobody from another."""
-    electors = electors_of(ballot)
-    voted = set() if ballot.is_secret else {entry.pk for entry in who_has_voted(electors)}
+    return _recipients(ballot, electors_of(ballot), _holders(ballot))
+
+
+def recipient_of(ballot: Ballot, person: Member) -> Recipient | None:
+    """The line of one person."""
     holders = _holders(ballot)
+    givers = [giver for giver, holder in holders.items() if holder == person]
+    electors = list(ballot.roll.may_answer().filter(member__in=[person.pk, *givers]).select_related("member"))
+    return next((one for one in _recipients(ballot, electors, holders) if one.person == person), None)
+
+
+def _recipients(ballot: Ballot, electors: Sequence[RollEntry], holders: Mapping[int, Member]) -> list[Recipient]:
+    voted = set() if ballot.is_secret else {entry.pk for entry in who_has_voted(electors)}
     recipients: dict[int, Recipient] = {}
     for entry in electors:
         if entry.pk in voted:
