@@ -224,22 +224,11 @@ def tickets(meeting: int, members: list[int]) -> list[str]:
     ]
 
 
-def votes_in(ballot: int) -> dict[int, list[str]]:
-    """Each elector's versions that count (one, or something is wrong), by member."""
-    from votes.models import Vote
-
-    counted: dict[int, list[str]] = {}
-    for vote in Vote.objects.filter(entry__ballot_id=ballot, counts=True).select_related("entry"):
-        counted.setdefault(vote.entry.member_id, []).append(vote.choice)
-    return counted
-
-
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--people", type=int, default=12)
     parser.add_argument("--items", type=int, default=30)
     parser.add_argument("--tickets", default="", help="MEETING:MEMBER,MEMBER: fresh tickets for these")
-    parser.add_argument("--votes", type=int, metavar="BALLOT", help="the votes that count in it")
     parser.add_argument(
         "--proposal", type=int, metavar="WORDS", help="add a proposal that is long, and was much said of"
     )
@@ -254,8 +243,6 @@ def main(arguments: list[str]) -> None:
         print(json.dumps(long_proposal(asked.proposal)))
     elif asked.large:
         print(json.dumps(large_ballots(asked.large)))
-    elif asked.votes:
-        print(json.dumps(votes_in(asked.votes)))
     else:
         print(json.dumps(build(asked.people, asked.items)))
 

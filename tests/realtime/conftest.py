@@ -1,18 +1,24 @@
-"""A real server in a thread, and browsers that follow it."""
+"""A real server in a thread, or in processes of its own, and browsers that follow it."""
 
 import json
+import os
 import threading
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from django.conf import settings
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from config.server import configured
 from realtime.counts import watched
 from realtime.pages import live_pages
+from tests.journeys.house import House
 from tests.realtime import board
 from tests.waiting import wait_until
 
@@ -93,3 +99,31 @@ def server(transactional_db: None) -> Iterator[Server]:
     assert not thread.is_alive()
     board.votes.clear()
     board.rendered.clear()
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A house on the kind of database that this run is on."""
+    if settings.IS_EMBEDDED:
+        built = House(tmp_path)
+        yield built
+        built.close()
+        return
+    server = os.environ["DATABASE_URL"]
+    name = f"house_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    built = House(tmp_path, database_url=server.rpartition("/")[0] + "/" + name)
+    yield built
+    built.close()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def furnish(house: House, people: int) -> dict:
+    house.manage("migrate", "--no-input", "-v", "0")
+    return json.loads(house.run("-m", "tests.bench.collective", "--people", str(people), "--items", "5"))
+
+
+def port_of(door: str) -> int:
+    return int(door.rpartition(":")[2])

@@ -1,52 +1,18 @@
-"""Server processes of their own: killed in the middle of a vote, two on one database, the bus cut."""
+"""Server processes of their own: stalled posts, a clean stop, two on one database, the bus cut."""
 
 import asyncio
 import json
-import os
 import signal
 import socket
-import uuid
-from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
 
 from tests.bench.clients import Visitor
 from tests.journeys.house import House
-from tests.realtime.conftest import Server
+from tests.realtime.conftest import Server, furnish, port_of
 
 pytestmark = pytest.mark.servers
-VOTERS = 1000
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A house on the kind of database that this run is on."""
-    if settings.IS_EMBEDDED:
-        built = House(tmp_path)
-        yield built
-        built.close()
-        return
-    server = os.environ["DATABASE_URL"]
-    name = f"house_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    built = House(tmp_path, database_url=server.rpartition("/")[0] + "/" + name)
-    yield built
-    built.close()
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def furnish(house: House, people: int) -> dict:
-    house.manage("migrate", "--no-input", "-v", "0")
-    return json.loads(house.run("-m", "tests.bench.collective", "--people", str(people), "--items", "5"))
-
-
-def port_of(door: str) -> int:
-    return int(door.rpartition(":")[2])
 
 
 def first_of(house: House, facts: dict, number: int) -> str:
@@ -66,39 +32,6 @@ async def vote(port: int, facts: dict, number: int) -> bool:
     except (OSError, EOFError):
         return False
     return status == 200
-
-
-def test_a_server_killed_while_1000_vote_loses_no_acknowledged_vote_and_counts_none_twice(house):
-    facts = furnish(house, VOTERS)
-    house.open_door()
-
-    async def vote_and_kill() -> set[int]:
-        acknowledged: set[int] = set()
-
-        async def one(number: int) -> None:
-            if await vote(port_of(house.doors[0]), facts, number):
-                acknowledged.add(number)
-                if len(acknowledged) == VOTERS // 4:
-                    house.processes[0].kill()
-
-        await asyncio.gather(*(one(number) for number in range(VOTERS)))
-        return acknowledged
-
-    acknowledged = asyncio.run(vote_and_kill())
-    assert VOTERS // 4 <= len(acknowledged) < VOTERS
-    house.processes.pop().wait()
-    kept = json.loads(house.run("-m", "tests.bench.collective", "--votes", str(facts["ballots"][0])))
-    assert {str(facts["members"][number]) for number in acknowledged} <= set(kept)
-
-    house.open_door()
-
-    async def send_again() -> list[bool]:
-        missing = [number for number in range(VOTERS) if number not in acknowledged]
-        return await asyncio.gather(*(vote(port_of(house.doors[1]), facts, number) for number in missing))
-
-    assert all(asyncio.run(send_again()))
-    counted = json.loads(house.run("-m", "tests.bench.collective", "--votes", str(facts["ballots"][0])))
-    assert counted == {str(member): ["for"] for member in facts["members"]}
 
 
 def test_fifty_posts_stalled_in_the_middle_of_their_body_do_not_hold_a_vote(house):
