@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("circles/<slug:slug>/tasks/", tasks.circle_tasks, name="circle-tasks"),
     path("circles/<slug:slug>/tasks/new/", tasks.task_new, name="task-new"),
     path("circles/<slug:slug>/wall/", tasks.wall, name="circle-wall"),
+    path("circles/<slug:slug>/wall/<slug:paper>.pdf", tasks.wall_pdf, name="circle-wall-pdf"),
     path("circles/<slug:slug>/shifts/", rotas.circle_rotas, name="circle-rotas"),
     path("circles/<slug:slug>/shifts/mine/", rotas.rotas_mine, name="rotas-mine"),
     path("circles/<slug:slug>/shifts/new/", rotas.rota_new, name="rota-new"),

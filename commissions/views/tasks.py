@@ -5,14 +5,14 @@ from collections.abc import Callable
 import rules
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commissions import actions
+from commissions import actions, wall_list
 from commissions.forms.tasks import TaskForm
 from commissions.live import BoardViewers
 from commissions.models import Circle, Task
@@ -21,6 +21,7 @@ from commissions.queries import board_for, board_of, circles_of
 from commissions.rota_presenters import TurnLine, week_on_the_wall
 from commissions.rota_queries import turns_of
 from commissions.task_list import Only, TaskSearch, cards_for, circles_in, kinds_of, people_in, shown_of
+from commissions.wall_list import SheetSize
 from journal.actions import require
 from journal.clock import now
 from members.models import Member
@@ -84,7 +85,7 @@ def circle_tasks(request: MemberRequest, slug: str) -> HttpResponse:
 @login_required
 @require_safe
 def wall(request: MemberRequest, slug: str) -> HttpResponse:
-    """The circle's tasks, and its shifts of the seven days to come, on a sheet of paper, for the wall."""
+    """The circle's tasks, and its shifts of the seven days to come, as they stand on the sheets for the wall."""
     circle = get_object_or_404(Circle, slug=slug)
     require("commissions.read", request.user, circle)
     board = board_of(circle)
@@ -95,6 +96,21 @@ def wall(request: MemberRequest, slug: str) -> HttpResponse:
         "printed_on": timezone.localdate(now()),
     }
     return render(request, "commissions/wall.html", context)
+
+
+@login_required
+@require_safe
+def wall_pdf(request: MemberRequest, slug: str, paper: str) -> HttpResponse:
+    """The sheets for the wall, to print: `paper` is "a4" or "a3"."""
+    circle = get_object_or_404(Circle, slug=slug)
+    require("commissions.read", request.user, circle)
+    if paper not in list(SheetSize):
+        raise Http404
+    return HttpResponse(
+        wall_list.draw(circle, SheetSize(paper)),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{slug}-{timezone.localdate(now())}-{paper}.pdf"'},
+    )
 
 
 @login_required

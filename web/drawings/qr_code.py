@@ -10,13 +10,19 @@ QUIET = 4  # modules of white around it, as ISO/IEC 18004 asks
 
 def qr_code(address: str, label: str | Promise) -> SafeString:
     """The address as an SVG picture, black on white in any theme, for cameras. `label` says what it opens."""
-    rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix_iter(border=QUIET)]
-    squares = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
+    width, squares = qr_squares(address)
     return format_html(
         '<svg class="qr-code" role="img" aria-label="{}" viewBox="0 0 {} {}" shape-rendering="crispEdges">'
         '<rect width="100%" height="100%" fill="#fff"/><path d="{}"/></svg>',
         label,
-        len(rows),
-        len(rows),
+        width,
+        width,
         squares,
     )
+
+
+def qr_squares(address: str) -> tuple[int, str]:
+    """The width of the code with its white edge, in modules; its dark modules as a path of SVG."""
+    rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix_iter(border=QUIET)]
+    squares = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
+    return len(rows), squares

@@ -1,0 +1,153 @@
+"""The list for the wall: as many sheets as it needs, each with what leads to the tasks."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
+
+from commissions.actions import add_task, finish_task
+from commissions.wall_list import SheetSize, draw, wall_list
+from journal.clock import telling
+from tests.commissions.rotas import SUNDAY, cleaning
+from tests.hostile import TEXTS
+from tests.printed import sheets
+from web.drawings.qr_code import qr_squares
+
+TODAY = SUNDAY.date()
+ADDRESS = "https://lieu.example/circles/vie-quotidienne/tasks/"
+SIZES = {SheetSize.A4: {12, 15, 16.2, 21}, SheetSize.A3: {14.4, 18, 19.44, 25.2}}  # points
+POINTS = {SheetSize.A4: (595, 842), SheetSize.A3: (1191, 842)}
+papers = pytest.mark.parametrize("paper", SheetSize)
+
+
+@pytest.fixture(autouse=True)
+def sunday(db, settings):
+    settings.SITE_URL = "https://lieu.example"
+    with telling(SUNDAY), override("fr"):
+        yield
+
+
+def group(said: dict[str, Any], title: str) -> list[dict[str, str]]:
+    [tasks] = [one["tasks"] for one in said["tasks"]["groups"] if one["title"] == title]
+    return tasks
+
+
+def test_each_task_has_who_does_it_or_wants_somebody_and_the_soonest_comes_first(vie_quotidienne, omar, noe):
+    add_task(vie_quotidienne, title="Balayer", actor=omar)
+    add_task(vie_quotidienne, title="Arroser", actor=omar, due_on=TODAY + timedelta(days=7))
+    add_task(vie_quotidienne, title="Cuisiner", actor=omar, assignee=noe, due_on=TODAY + timedelta(days=6))
+    add_task(vie_quotidienne, title="Ranger", actor=omar, due_on=TODAY - timedelta(days=1))
+    finish_task(add_task(vie_quotidienne, title="Peindre", actor=omar), actor=omar)
+    said = wall_list(vie_quotidienne)
+    assert [(task["title"], task["when"], task["who"]) for task in group(said, "Pour cette semaine")] == [
+        ("Ranger", "samedi 6\u00a0juin", ""),
+        ("Cuisiner", "samedi 13\u00a0juin", "Noé"),
+    ]
+    assert [(task["title"], task["when"], task["who"]) for task in group(said, "Plus tard, ou sans date")] == [
+        ("Arroser", "dimanche 14\u00a0juin", ""),
+        ("Balayer", "–", ""),
+    ]
+    [sheet] = sheets(draw(vie_quotidienne, SheetSize.A4))
+    assert sheet.text.count("onchercheq") == 3
+    assert not sheet.says("Peindre")
+
+
+@papers
+def test_each_sheet_says_which_it_is_of_whom_and_of_which_week(vie_quotidienne, omar, paper):
+    for number in range(60):
+        add_task(vie_quotidienne, title=f"Tâche {number} {'bien longue ' * 12}", actor=omar)
+    drawn = sheets(draw(vie_quotidienne, paper))
+    assert len(drawn) > 3
+    for number, sheet in enumerate(drawn, start=1):
+        top = "Avant Minuit Vie Quotidienne du dimanche 7 juin au samedi 13 juin 2026"
+        assert sheet.says(f"{top} {number} / {len(drawn)}")
+        assert (sheet.width, sheet.height) == POINTS[paper]
+
+
+@papers
+def test_nothing_is_cut_nor_smaller_however_much_there_is(vie_quotidienne, omar, noe, paper):
+    cleaning(vie_quotidienne, omar, omar, noe, title="Q" * 120, places=30)
+    few = frozenset[float]().union(*(sheet.sizes for sheet in sheets(draw(vie_quotidienne, paper))))
+    titles = [f"{number:03} {'W' * 156}" for number in range(50)]
+    for title in titles:
+        add_task(vie_quotidienne, title=title, actor=omar, note="Clé chez Omar. " * 20)
+    drawn = sheets(draw(vie_quotidienne, paper))
+    assert few | frozenset().union(*(sheet.sizes for sheet in drawn)) <= SIZES[paper]
+    whole = "".join(sheet.text for sheet in drawn)
+    assert [title for title in titles if title.replace(" ", "") not in whole] == []
+    assert whole.count("CléchezOmar.") == 50 * 10
+
+
+def test_long_details_are_shortened_and_short_ones_whole(vie_quotidienne, omar):
+    add_task(vie_quotidienne, title="Arroser", actor=omar, note="Près du puits.\n\nLe matin.")
+    add_task(vie_quotidienne, title="Balayer", actor=omar, note="a" * 161)
+    short, long = group(wall_list(vie_quotidienne), "Plus tard, ou sans date")
+    assert (short["note"], long["note"]) == ("Près du puits. Le matin.", "a" * 159 + "…")
+
+
+@papers
+def test_the_code_and_the_link_lead_to_the_tasks(vie_quotidienne, paper):
+    said = wall_list(vie_quotidienne)
+    width, squares = qr_squares(ADDRESS)
+    assert (said["code"]["width"], said["code"]["squares"]) == (width, squares)
+    [sheet] = sheets(draw(vie_quotidienne, paper))
+    assert sheet.links == {ADDRESS}
+    assert sheet.says("Tout est fait. Bonne soirée.")
+
+
+def test_the_shifts_of_seven_days_say_who_comes_and_how_many_are_wanted(vie_quotidienne, omar, noe):
+    cleaning(vie_quotidienne, omar, omar, noe, places=3)
+    [shift] = wall_list(vie_quotidienne)["shifts"]["shifts"]
+    assert shift == {
+        "title": "Ménage du foyer",
+        "when": "lundi 8\u00a0juin, 18\u00a0h – 19\u00a0h",
+        "people": ["Noé", "Omar"],
+        "free": 1,
+        "wanted": "1 volontaire bienvenu·e",
+    }
+
+
+@papers
+def test_it_is_tagged_titled_and_says_its_language(vie_quotidienne, omar, paper):
+    cleaning(vie_quotidienne, omar, omar)
+    add_task(vie_quotidienne, title="Arroser", actor=omar)
+    pdf = draw(vie_quotidienne, paper)
+    assert b"pdfuaid:part" in pdf
+    assert b"/Lang" in pdf
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_what_is_typed_is_printed_and_never_run(vie_quotidienne, omar, text):
+    vie_quotidienne.name = text[:80]
+    task = add_task(vie_quotidienne, title="Arroser", note=text, actor=omar)
+    type(task).objects.filter(pk=task.pk).update(title=text[:160])
+    drawn = sheets(draw(vie_quotidienne, SheetSize.A4))
+    assert [sheet.links for sheet in drawn] == [{ADDRESS}]
+
+
+def test_the_sheets_are_handed_out_and_another_size_is_none(client, vie_quotidienne, omar):
+    client.force_login(omar)
+    page = client.get(reverse("commissions:circle-wall", args=["vie-quotidienne"])).content.decode()
+    for paper in ("a4", "a3"):
+        address = reverse("commissions:circle-wall-pdf", args=["vie-quotidienne", paper])
+        assert f'href="{address}"' in page
+        answer = client.get(address)
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer["Content-Disposition"] == f'inline; filename="vie-quotidienne-2026-06-07-{paper}.pdf"'
+        [_sheet] = sheets(answer.content)
+    assert client.get("/circles/vie-quotidienne/wall/a5.pdf").status_code == 404
+
+
+def test_it_asks_the_database_as_much_for_30_tasks_as_for_one(vie_quotidienne, omar, noe):
+    counts = []
+    for some in (1, 29):
+        for number in range(some):
+            add_task(vie_quotidienne, title=f"Tâche {number}", actor=omar, assignee=noe)
+        with CaptureQueriesContext(connection) as asked:
+            wall_list(vie_quotidienne)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
