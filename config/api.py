@@ -19,13 +19,13 @@ from members.api.people import MembersView, MeView
 from proposals.api.advice import AdviceViewSet
 from proposals.api.attached_files import AttachedFileViewSet
 from proposals.api.decisions import DecisionViewSet
-from proposals.api.election_wording import CandidacyAnswerViewSet
 from proposals.api.elections import ElectionViewSet
 from proposals.api.passages import CommentViewSet, SuggestedEditViewSet
 from proposals.api.process_templates import ProcessTemplateViewSet
 from proposals.api.proposals import ProposalViewSet
 from proposals.api.rounds import ObjectionViewSet
 from proposals.api.stages import QuestionViewSet
+from proposals.api.wording import WordingHelpViewSet
 from votes.api.ballots import BallotViewSet
 from votes.api.consultations import ConsultationViewSet
 from votes.api.paper import PaperViewSet
@@ -39,11 +39,11 @@ router.register("circles", CircleViewSet, basename="api-circle")
 router.register("join-requests", JoinRequestViewSet, basename="api-join-request")
 router.register("decisions", DecisionViewSet, basename="api-decision")
 router.register("elections", ElectionViewSet, basename="api-election")
-router.register("candidacy-answers", CandidacyAnswerViewSet, basename="api-candidacy-answer")
 router.register("proposals", ProposalViewSet, basename="api-proposal")
 router.register("attached-files", AttachedFileViewSet, basename="api-attached-file")
 router.register("questions", QuestionViewSet, basename="api-question")
 router.register("objections", ObjectionViewSet, basename="api-objection")
+router.register("wording-helps", WordingHelpViewSet, basename="api-wording-help")
 router.register("advices", AdviceViewSet, basename="api-advice")
 router.register("process-templates", ProcessTemplateViewSet, basename="api-process-template")
 router.register("comments", CommentViewSet, basename="api-comment")

@@ -7,17 +7,11 @@ from rest_framework import serializers
 
 from commissions.api.changes import ChangesField
 from commissions.models import Circle, CircleRole, Mandate
-from members.api.serializers import NamedPersonSerializer
-from members.models import Member
+from members.api.serializers import NamedPersonSerializer, person_of_collective
 from proposals.api.round_serializers import NewReasonSerializer
 from proposals.api.serializers import Slug
 from proposals.election_process import TIMED
-from proposals.models import Candidacy, CandidacyAnswer, CandidacyObjection, Election, Nomination, Position, WordingHelp
-
-
-def person_of_collective(**options: Any) -> serializers.PrimaryKeyRelatedField[Member]:
-    """Somebody by their key; the action says whether it may be them."""
-    return serializers.PrimaryKeyRelatedField(queryset=Member.objects.filter(is_active=True), **options)
+from proposals.models import Candidacy, CandidacyAnswer, CandidacyObjection, Election, Nomination, Position
 
 
 class ElectionSerializer(serializers.ModelSerializer):
@@ -184,32 +178,6 @@ class OwnCandidacyAnswerSerializer(serializers.ModelSerializer):
     class Meta:
         model = CandidacyAnswer
         fields = ["candidacy", "kind", "text", "at", "lifted_at"]
-
-
-class NewHelperSerializer(serializers.Serializer):
-    helper = person_of_collective(help_text="Another of those who are asked about this name.")
-
-
-class WordingHelpSerializer(serializers.ModelSerializer):
-    helper = NamedPersonSerializer()
-
-    class Meta:
-        model = WordingHelp
-        fields = ["helper", "asked_at"]
-
-
-class HelpedObjectionSerializer(serializers.ModelSerializer):
-    """An objection to a name as whoever helps to word it reads it; the API gives it to nobody else."""
-
-    candidacy: serializers.PrimaryKeyRelatedField = serializers.PrimaryKeyRelatedField(read_only=True)
-    election = serializers.IntegerField(source="candidacy.election_id")
-    person = NamedPersonSerializer(source="candidacy.person")
-    member = NamedPersonSerializer()
-    objection = CandidacyReasonSerializer()
-
-    class Meta:
-        model = CandidacyAnswer
-        fields = ["id", "candidacy", "election", "person", "member", "objection"]
 
 
 class WordsSerializer(serializers.Serializer):

@@ -27,14 +27,13 @@ from proposals.api.election_serializers import (
     NewCandidacyAnswerSerializer,
     NewCandidacySerializer,
     NewElectionSerializer,
-    NewHelperSerializer,
     NewNominationSerializer,
     OwnCandidacyAnswerSerializer,
     OwnNominationSerializer,
     WholeElectionSerializer,
-    WordingHelpSerializer,
     WordsSerializer,
 )
+from proposals.api.round_serializers import NewHelperSerializer, WordingHelpSerializer
 from proposals.election_process import ElectionAct
 from proposals.models import Candidacy, CandidacyAnswer, Election, Position
 from proposals.presenters.elections import ElectionSheet

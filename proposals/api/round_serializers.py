@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from members.api.serializers import NamedPersonSerializer
+from members.api.serializers import NamedPersonSerializer, person_of_collective
 from members.models import Member
-from proposals.models import NotedPosition, Objection, Position
+from proposals.models import NotedPosition, Objection, Position, WordingHelp
 
 
 class ReasonSerializer(serializers.ModelSerializer):
@@ -79,3 +79,15 @@ class NotedPositionSerializer(serializers.ModelSerializer):
     class Meta:
         model = NotedPosition
         fields = ["round", "member", "noted_by", "noted_at"]
+
+
+class NewHelperSerializer(serializers.Serializer):
+    helper = person_of_collective(help_text="Another of those who are asked; beforehand, another member of the circle.")
+
+
+class WordingHelpSerializer(serializers.ModelSerializer):
+    helper = NamedPersonSerializer()
+
+    class Meta:
+        model = WordingHelp
+        fields = ["helper", "asked_at"]

@@ -14,7 +14,12 @@ from members.api.requests import MemberAPIRequest
 from members.models import Member
 from proposals import actions
 from proposals.api.common import ActsOfProposal, says
-from proposals.api.round_serializers import NewReasonSerializer, ReasonSerializer
+from proposals.api.round_serializers import (
+    NewHelperSerializer,
+    NewReasonSerializer,
+    ReasonSerializer,
+    WordingHelpSerializer,
+)
 from proposals.api.serializers import ProposalSerializer
 from proposals.api.talk_serializers import (
     CircleRequestSerializer,
@@ -22,8 +27,8 @@ from proposals.api.talk_serializers import (
     NewTestSerializer,
     TextSerializer,
 )
-from proposals.models import CircleRequest, Objection
-from proposals.queries import proposals_for, shown_objections
+from proposals.models import CircleRequest, Objection, Proposal, WrittenObjection
+from proposals.queries import last_round_of, proposals_for, shown_objections
 
 
 class RoundsOfProposal(ActsOfProposal):
@@ -47,6 +52,26 @@ class RoundsOfProposal(ActsOfProposal):
         require("proposals.object_beforehand", request.user, proposal)
         written = actions.object_beforehand(proposal, reason=self._taken(NewReasonSerializer), actor=request.user)
         return Response(NewReasonSerializer(written).data)
+
+    @says(
+        "Ask somebody to word your objection with you, while the positions are hidden",
+        WordingHelpSerializer,
+        NewHelperSerializer,
+        description="Of your position in the round, or of what you wrote before it opens.",
+    )
+    @action(detail=True, methods=["post"])
+    def helper(self, request: MemberAPIRequest, pk: str) -> Response:
+        objection = self._own_objection(self._readable(pk), request.user)
+        require("proposals.ask_help", request.user, objection)
+        help = actions.ask_for_help(objection, actor=request.user, **self._taken(NewHelperSerializer))
+        return Response(WordingHelpSerializer(help).data)
+
+    def _own_objection(self, proposal: Proposal, member: Member) -> Objection | WrittenObjection:
+        """What they wrote beforehand, else in the last round. Raises Http404."""
+        written = WrittenObjection.objects.filter(proposal=proposal, member=member).first()
+        own = Objection.objects.select_related("position__round__proposal")
+        round = last_round_of(proposal)
+        return written or get_object_or_404(own, position__round=round, position__member=member)
 
     @says("Take back what you wrote beforehand", None)
     @action(detail=True, methods=["post"], url_path="beforehand/removal")

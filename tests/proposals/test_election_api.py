@@ -141,7 +141,7 @@ def test_somebody_helps_to_word_an_objection_while_it_is_hidden(client, scene, s
     assert helped(client, scene.zoe) == []
     (found,) = helped(client, scene.paul)
     assert (found["member"]["name"], found["person"]["name"]) == ("Malo", "Rose")
-    url = reverse("api-candidacy-answer-wording", args=[found["id"]])
+    url = reverse("api-wording-help-wording", args=[found["id"]])
     words = {"kind": "limit", "consequence": "trois rôles"}
     assert client.post(url, words, content_type="application/json").json()["objection"]["consequence"] == "trois rôles"
 
@@ -154,4 +154,4 @@ def test_somebody_helps_to_word_an_objection_while_it_is_hidden(client, scene, s
 
 def helped(client, member) -> Any:
     client.force_login(member)
-    return client.get(reverse("api-candidacy-answer-list")).json()["results"]
+    return client.get(reverse("api-wording-help-list")).json()["results"]
