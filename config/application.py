@@ -21,7 +21,7 @@ from journal import clock, immutability
 from journal.queries import last_record
 from realtime.hub import hub
 from realtime.socket import live, nowhere
-from web.lanes import has_a_lane
+from web.lanes import LANES, lane_of
 
 THREADS = int(os.environ.get("AVANT_MINUIT_THREADS", "2"))
 HAS_CLOCK = os.environ.get("AVANT_MINUIT_CLOCK", "1") == "1"
@@ -44,7 +44,7 @@ def guarded() -> None:
 
 def build(wsgi: Any) -> Any:
     """The application around a WSGI handler, with a life of its own."""
-    bridge = Bridge(wsgi, threads=THREADS, has_a_lane=has_a_lane)
+    bridge = Bridge(wsgi, threads=THREADS, lanes=LANES, lane_of=lane_of)
 
     async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await receive()

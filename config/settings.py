@@ -231,9 +231,9 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Generous per address of the network (a whole assembly signs in from one room), strict per account.
 ACCOUNT_RATE_LIMITS = {
-    "login": "120/m/ip",
+    "login": "300/m/ip",
     "login_failed": "40/m/ip,5/300s/key",
-    "request_login_code": "120/m/ip,3/m/key",
+    "request_login_code": "300/m/ip,3/m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
 
@@ -54,22 +54,21 @@ class Left(Exception):
 class Bridge:
     """An ASGI application for HTTP around a WSGI one.
 
-    `has_a_lane(method, path)` says which requests take the thread kept for those who conduct a
-    meeting, so that a rush of votes never delays the agenda.
+    `lane_of(method, path)` says which requests take the one thread of one of the `lanes`, by its name, so that
+    a rush of votes never delays the agenda, and a rush of passwords delays nobody else; "" is none.
     """
 
-    def __init__(self, wsgi: Any, *, threads: int, has_a_lane: Callable[[str, str], bool]) -> None:
+    def __init__(self, wsgi: Any, *, threads: int, lanes: Collection[str], lane_of: Callable[[str, str], str]) -> None:
         self._wsgi = wsgi
-        self._has_a_lane = has_a_lane
-        self._size = threads
+        self._lane_of = lane_of
+        self._sizes = {"": threads, **dict.fromkeys(lanes, 1)}
 
     def open(self) -> None:
-        self._threads = ThreadPoolExecutor(self._size, "http")
-        self._lane = ThreadPoolExecutor(1, "lane")
+        self._pools = {lane: ThreadPoolExecutor(size, lane or "http") for lane, size in self._sizes.items()}
         self._streams = ThreadPoolExecutor(STREAMS, "stream")
 
     def close(self) -> None:
-        for pool in (self._threads, self._lane, self._streams):
+        for pool in (*self._pools.values(), self._streams):
             pool.shutdown(wait=False, cancel_futures=True)
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
@@ -86,7 +85,7 @@ class Bridge:
         except Refused as refusal:
             await refuse(send, refusal)
             return
-        pool = self._lane if self._has_a_lane(scope["method"], scope["path"]) else self._threads
+        pool = self._pools[self._lane_of(scope["method"], scope["path"])]
         loop = asyncio.get_running_loop()
         with body:
             answer = await loop.run_in_executor(pool, self._ask, given, receive)

@@ -7,7 +7,7 @@ from journal.topics import register
 from members import due, home_panels, notification_letters, outbox, panels, phrases, topics
 from members.actions.invitations import INVITATION, renew_invitation
 from members.language import keep_language
-from web import preferences
+from web import lanes, preferences
 from web.refusals import explain
 
 # Kinds of topics
@@ -38,3 +38,6 @@ schedule.by_app.register(
         Due("sessions that ended", due.end_old_sessions),
     ],
 )
+
+# What hashes a password: those who sign in wait for each other, and nobody else for them
+lanes.hashing.register("", {"account_login", "account_change_password", "account_set_password"})

@@ -1,7 +1,11 @@
-"""Which acts take the thread kept for whoever conducts a meeting.
+"""Which requests take a thread of their own: a lane.
 
-Each app names its own: the acts by which a meeting moves. The choice is by address alone, so it costs no session and no
-query; whether the person may is asked by the act itself, as always.
+- `conducting`: the acts by which a meeting moves never wait behind those of others.
+- `hashing`: what hashes a password takes a processor for a fifth of a second, by design. Such requests wait for each
+  other, and nobody waits for them, however many people sign in at once or try passwords.
+
+Each app names its own. The choice is by address alone, so it costs no session and no query; whether the person may is
+asked by the act itself, as always.
 """
 
 from collections.abc import Collection
@@ -11,15 +15,19 @@ from django.urls import Resolver404, resolve
 
 from journal.registry import Registry
 
-conducting: Registry[Collection[str]] = Registry("acts with a lane")
-"""By app: POSTs to these views ("opening") never wait behind those of others."""
+conducting: Registry[Collection[str]] = Registry("acts of who conducts")
+hashing: Registry[Collection[str]] = Registry("acts that hash a password")
+"""By app ("" where an address has none): POSTs to these views ("opening")."""
+
+LANES = {"conducting": conducting, "hashing": hashing}
 
 
-def has_a_lane(method: str, path: str) -> bool:
+def lane_of(method: str, path: str) -> str:
+    """Its name in `LANES`; empty where a request shares the threads of all."""
     if method != "POST":
-        return False
+        return ""
     app, _colon, view = view_name(path).rpartition(":")
-    return view in conducting.get(app, ())
+    return next((name for name, acts in LANES.items() if view in acts.get(app, ())), "")
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,9 @@
 - `votes_150`, `votes_1000`, and on PostgreSQL (as durable as it comes) `votes_150_pg`, `votes_1000_pg`: so many
   people vote at once over HTTP, one server process. Baseline: a bare view of the same server, under the same
   middleware, that inserts one row.
+- `signin_150`: so many people sign in by password at once: how long somebody else waits for the meeting's page
+  meanwhile (19 of 20 times, at most). How long the last one waits to be in is printed beside. Baseline: the same
+  page, and nobody signs in.
 - `count_majority_1e6`: a million majority ballots, one a line. Baseline: `collections.Counter` of their answers.
 - `count_schulze_1e5`, `count_stv_1e5`, `count_mj_1e5`: 100,000 ballots, nearly all different, each on all of 10
   options (3 seats for the transferable vote, 7 grades for the judgments), in time of the processor. Baseline:
@@ -42,6 +45,7 @@ from tests.bench.home import home_large
 from tests.bench.letters import letters_fortnight
 from tests.bench.live import BareServer, agenda, agenda_hostile, memory_with
 from tests.bench.results import Result
+from tests.bench.signing_in import sign_ins
 from tests.bench.voting import votes
 from tests.bench.weight import heaviest_page, page_weight
 
@@ -90,6 +94,9 @@ class Bench:
     def votes_1000_pg(self) -> Result:
         return asyncio.run(votes(self.evening(1000, "postgres")))
 
+    def signin_150(self) -> Result:
+        return asyncio.run(sign_ins(self.evening(151)))
+
     def count_majority_1e6(self) -> Result:
         return counting.majority(10**6)
 
@@ -136,7 +143,7 @@ class Bench:
 
 NAMES = (
     *("memory_rest", "agenda_150", "agenda_500", "memory_500", "agenda_500_voting", "agenda_hostile"),
-    *("votes_150", "votes_1000", "votes_150_pg", "votes_1000_pg"),
+    *("votes_150", "votes_1000", "votes_150_pg", "votes_1000_pg", "signin_150"),
     *("count_majority_1e6", "count_schulze_1e5", "count_stv_1e5", "count_mj_1e5"),
     *("diff_10k", "page_weight", "proposal_weight", "home_large", "letters_fortnight"),
 )

@@ -80,12 +80,21 @@ class Visitor:
 
     async def post(self, path: str, **fields: object) -> tuple[int, bytes]:
         body = urlencode(fields).encode()
-        self.writer.write(
+        return await self._answer(
             f"POST {path} HTTP/1.1\r\nHost: localhost:{self.port}\r\nX-Act: 1\r\nX-CSRFToken: {CSRF}\r\n"
             f"Cookie: sessionid={self.session}; csrftoken={CSRF}\r\n"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n".encode()
             + body
         )
+
+    async def get(self, path: str) -> tuple[int, bytes]:
+        return await self._answer(
+            f"GET {path} HTTP/1.1\r\nHost: localhost:{self.port}\r\nCookie: sessionid={self.session}\r\n\r\n".encode()
+        )
+
+    async def _answer(self, request: bytes) -> tuple[int, bytes]:
+        """The status and the body of what is answered."""
+        self.writer.write(request)
         head = await self.reader.readuntil(b"\r\n\r\n")
         headers = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:] if b": " in line)
         if headers.get(b"transfer-encoding") == b"chunked":

@@ -224,6 +224,16 @@ def tickets(meeting: int, members: list[int]) -> list[str]:
     ]
 
 
+def give_password(password: str) -> int:
+    """The same to everybody but the first, hashed once; to how many. It ends their sessions."""
+    from django.contrib.auth.hashers import make_password
+
+    from members.models import Member
+
+    first = Member.objects.order_by("pk")[0]
+    return Member.objects.exclude(pk=first.pk).update(password=make_password(password))
+
+
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--people", type=int, default=12)
@@ -233,6 +243,7 @@ def main(arguments: list[str]) -> None:
         "--proposal", type=int, metavar="WORDS", help="add a proposal that is long, and was much said of"
     )
     parser.add_argument("--large", type=int, metavar="NUMBER", help="add ballots that take seconds to count")
+    parser.add_argument("--password", help="give it to everybody but the first")
     asked = parser.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
@@ -243,6 +254,8 @@ def main(arguments: list[str]) -> None:
         print(json.dumps(long_proposal(asked.proposal)))
     elif asked.large:
         print(json.dumps(large_ballots(asked.large)))
+    elif asked.password:
+        print(json.dumps(give_password(asked.password)))
     else:
         print(json.dumps(build(asked.people, asked.items)))
 

@@ -65,6 +65,13 @@ class Evening:
         proposal: int = json.loads(self.house.run("-m", "tests.bench.collective", "--proposal", str(words)))
         return proposal
 
+    def give_password(self, password: str) -> None:
+        """Everybody but the first person may sign in with it, by the address that `address` tells; now they must."""
+        self.house.run("-m", "tests.bench.collective", "--password", password)
+
+    def address(self, number: int) -> str:
+        return f"p{number}@example.org"
+
     def extension(self) -> tuple[str, dict[str, int]]:
         """The act that gives five minutes more to the item that is voted on."""
         seen, self.granted = self.granted, self.granted + 5

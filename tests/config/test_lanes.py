@@ -1,4 +1,4 @@
-"""The lane of those who conduct is reserved for acts that exist."""
+"""Lanes are kept for acts that exist."""
 
 from django.urls import get_resolver, reverse
 
@@ -14,11 +14,22 @@ def names(resolver=None, prefix=""):
 
 
 def test_every_reserved_act_is_an_address():
-    assert {f"{app}:{view}" for app, views in lanes.conducting.items() for view in views} <= set(names())
+    for acts in lanes.LANES.values():
+        kept = {f"{app}:{view}" if app else view for app, views in acts.items() for view in views}
+        assert kept
+        assert kept <= set(names())
 
 
 def test_the_next_item_has_the_lane_and_a_vote_has_not():
     lanes.view_name.cache_clear()
-    assert lanes.has_a_lane("POST", reverse("assembly:steps", args=[1]))
-    assert not lanes.has_a_lane("POST", reverse("votes:ballot-votes", args=[1]))
-    assert not lanes.has_a_lane("GET", reverse("assembly:meeting", args=[1]))
+    assert lanes.lane_of("POST", reverse("assembly:steps", args=[1])) == "conducting"
+    assert lanes.lane_of("POST", reverse("votes:ballot-votes", args=[1])) == ""
+    assert lanes.lane_of("GET", reverse("assembly:meeting", args=[1])) == ""
+
+
+def test_signing_in_by_password_has_its_lane_and_by_a_code_needs_none():
+    lanes.view_name.cache_clear()
+    for hashes in ("account_login", "account_change_password", "account_set_password"):
+        assert lanes.lane_of("POST", reverse(hashes)) == "hashing"
+    for other in ("account_request_login_code", "account_confirm_login_code", "account_logout"):
+        assert lanes.lane_of("POST", reverse(other)) == ""

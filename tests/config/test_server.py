@@ -53,6 +53,7 @@ def streamed(request):
 urlpatterns = [
     path("echo/<str:name>/", echo, name="echo"),
     path("held/", held, name="held"),
+    path("hashed/", held, name="hashed"),
     path("conduct/", echo, name="conduct"),
     path("streamed/", streamed),
     path("", include("config.urls")),
@@ -171,21 +172,35 @@ def test_a_header_with_an_underscore_cannot_pass_for_another(server):  # noqa: F
 
 
 @pytest.fixture
-def lane_of_conduct():
-    """The act `conduct` of these tests is the one that has a lane."""
+def lanes_of_the_tests():
+    """Here `conduct` is the act of whoever conducts, and `hashed` what hashes a password."""
     lanes.view_name.cache_clear()
-    with lanes.conducting.replaced({"": {"conduct"}}):
+    with lanes.conducting.replaced({"": {"conduct"}}), lanes.hashing.replaced({"": {"hashed"}}):
         yield
     lanes.view_name.cache_clear()
 
 
-def test_who_conducts_does_not_wait_behind_the_others(server, lane_of_conduct):  # noqa: F811
+def test_who_conducts_does_not_wait_behind_the_others(server, lanes_of_the_tests):  # noqa: F811
     crowd = hold_every_thread(server, 8)
     assert json.loads(ask(server, "/conduct/", b"next"))["body"] == 4
     assert reached == ["/conduct/"]
     gate.set()
     for one in crowd:
         one.join()
+
+
+def test_nobody_waits_for_those_whose_passwords_are_hashed(server, lanes_of_the_tests):  # noqa: F811
+    crowd = [threading.Thread(target=ask, args=(server, "/hashed/", b"password")) for _ in range(8)]
+    for one in crowd:
+        one.start()
+    assert arrived.acquire(timeout=10)
+    for _page in range(THREADS + 1):
+        assert json.loads(ask(server, "/echo/page/", b"read"))["body"] == 4
+    assert not arrived.acquire(blocking=False)  # one at a time
+    gate.set()
+    for one in crowd:
+        one.join()
+    assert all(arrived.acquire(blocking=False) for _ in range(7))
 
 
 def test_a_request_whose_client_left_while_it_waited_is_not_run(server):  # noqa: F811
@@ -222,9 +237,10 @@ def test_static_files_are_served_before_django(server):  # noqa: F811
     assert b"morph" in ask(server, "/static/realtime/live.js")
 
 
-def test_the_lane_is_chosen_by_address_and_for_posts_alone(lane_of_conduct):
+def test_the_lane_is_chosen_by_address_and_for_posts_alone(lanes_of_the_tests):
     assert resolve("/conduct/").view_name == "conduct"
-    assert lanes.has_a_lane("POST", "/conduct/")
-    assert not lanes.has_a_lane("GET", "/conduct/")
-    assert not lanes.has_a_lane("POST", "/held/")
-    assert not lanes.has_a_lane("POST", "/nowhere/")
+    assert lanes.lane_of("POST", "/conduct/") == "conducting"
+    assert lanes.lane_of("POST", "/hashed/") == "hashing"
+    assert lanes.lane_of("GET", "/conduct/") == ""
+    assert lanes.lane_of("POST", "/held/") == ""
+    assert lanes.lane_of("POST", "/nowhere/") == ""

@@ -184,6 +184,16 @@ def test_an_address_of_the_network_that_insists_is_told_to_wait(db, client, sett
     assert answers[-1] == 429
 
 
+def test_an_assembly_of_150_signs_in_from_one_room_within_a_minute(db, client) -> None:
+    known = [Member(email=f"p{number}@example.org", name=f"P {number}") for number in range(150)]
+    for member in known:
+        member.set_password(SENTENCE)
+    Member.objects.bulk_create(known)
+    answers = [client.post(CODE, {"email": member.email}).status_code for member in known]
+    answers += [type(client)().post(LOGIN, {"login": one.email, "password": SENTENCE}).status_code for one in known]
+    assert answers == [302] * 300
+
+
 def test_nobody_signs_up(db) -> None:
     for name in ("account_signup", "account_email", "account_reset_password", "mfa_index"):
         with pytest.raises(NoReverseMatch):
