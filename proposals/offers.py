@@ -17,6 +17,7 @@ from proposals import (
     author_answers,
     comparison,
     decider_answers,
+    decision_answers,
     due,
     duty_answers,
     election_answers,
@@ -83,6 +84,7 @@ members.answers.kinds.register_all(text_answers.KINDS)
 members.answers.kinds.register_all(author_answers.KINDS)
 members.answers.kinds.register_all(objector_answers.KINDS)
 members.answers.kinds.register_all(decider_answers.KINDS)
+members.answers.kinds.register_all(decision_answers.KINDS)
 
 # What is never edited, and what is compared with the journal
 triggers.makers.register("register of decisions", made_of(immutability.REFUSALS))

@@ -114,7 +114,9 @@ def reopenings_awaited_from(member: Member) -> Reader[list[ReopeningRequest]]:
     there = voting_mandates().filter(leading, circle=OuterRef("decision__circle"))
     left = ~Exists(there.exclude(member=OuterRef("asked_by")))
     requests = waiting.annotate(is_mine=Case(When(mine, then=True), default=False, output_field=BooleanField()))
-    requests = requests.filter(Q(is_mine=True) | left).select_related("decision__circle", "decision__proposal")
+    requests = requests.filter(Q(is_mine=True) | left).select_related(
+        "decision__circle", "decision__proposal", "asked_by"
+    )
     (listed,) = yield [requests.order_by("asked_at")]
     return [one for one in listed if one.is_mine or answers_reopening(member, one)]
 

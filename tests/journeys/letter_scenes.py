@@ -96,6 +96,12 @@ def look_again(scene: Scene) -> None:
     due.open_reviews()
 
 
+def bring_a_new_fact(scene: Scene) -> None:
+    decision = Decision.objects.get()
+    actions.entrust(decision, responsible=scene.paul, due_on=localdate() + timedelta(days=30), actor=scene.ines)
+    actions.ask_to_reopen(decision, fact="Deux personnes de plus ont une clé.", actor=scene.rose)
+
+
 def ask_another_to_decide(scene: AdviceScene) -> None:
     Mandate.objects.filter(member=scene.malo).update(role=Mandate.Role.COORDINATOR)
     actions.replace_decider(scene.proposal, person=scene.rose, actor=scene.malo)
@@ -155,6 +161,7 @@ SCENES: list[PLAY] = [
     consent(State.INTEGRATION),
     consent(State.HANDED),
     consent(State.ADOPTED, look_again),
+    consent(State.ADOPTED, bring_a_new_fact),
     advice(lambda scene: None),
     advice(AdviceScene.all_advise),
     advice(ask_another_to_decide),

@@ -1,0 +1,121 @@
+"""Answering by a letter’s link about decisions: how far one is, and whether to decide anew."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from journal.models import Entry
+from members.models import Notification
+from proposals import actions
+from proposals.models import Decision, ReopeningRequest
+from proposals.process import State
+from proposals.queries import current_follow_up
+from tests.proposals.scene import Scene
+from tests.proposals.test_answers import address_in, letter_to
+from tests.proposals.test_follow_up import in_days
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_saved_before(db: None) -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def decision(scene: Scene) -> Decision:
+    scene.bring_to(State.ADOPTED)
+    return Decision.objects.get()
+
+
+@pytest.fixture
+def carrying(scene: Scene, decision: Decision) -> str:
+    """The page of Paul's link, who carries the decision out."""
+    actions.entrust(decision, responsible=scene.paul, due_on=in_days(30), actor=scene.ines)
+    Notification.objects.exclude(kind="carrying").delete()
+    return address_in(letter_to(scene.paul))
+
+
+@pytest.fixture
+def asked(scene: Scene, decision: Decision) -> str:
+    """The page of the link of Malo, who wrote the text: Rose brings a new fact."""
+    actions.ask_to_reopen(decision, fact="Deux personnes de plus ont une clé.", actor=scene.rose)
+    Notification.objects.exclude(kind="reopening").delete()
+    return address_in(letter_to(scene.malo, days=1))
+
+
+def verbs(number: int) -> list[str]:
+    return list(Entry.objects.order_by("pk").values_list("verb", flat=True))[-number:]
+
+
+def noted(decision: Decision) -> tuple[str, str]:
+    follow_up: Any = current_follow_up(decision)
+    return follow_up.state, follow_up.reason
+
+
+def test_the_page_says_what_is_to_be_done_by_when_and_notes_nothing(decision, carrying, client) -> None:
+    for _scan in range(10):
+        page = client.get(carrying).content.decode()
+    assert "Où en est-on\xa0?" in page
+    assert "À faire pour le " in page
+    assert 'value="doing"' in page
+    assert noted(decision) == ("to_do", "")
+
+
+def test_it_is_done_by_the_link_once(decision, carrying, client) -> None:
+    client.post(carrying, {"value": "done"})
+    client.post(carrying, {"value": "dropped", "text": "Trop cher."})
+    assert noted(decision) == ("done", "")
+    assert verbs(2) == ["decision.followed_up", "answer.by_link"]
+    assert "peut se noter de nouveau" in client.get(carrying).content.decode()
+
+
+def test_what_is_dropped_says_why_and_the_link_works_until_it_does(decision, carrying, client) -> None:
+    client.post(carrying, {"value": "dropped", "text": " "})
+    assert noted(decision) == ("to_do", "")
+    client.post(carrying, {"value": "dropped", "text": "Trop cher."})
+    assert noted(decision) == ("dropped", "Trop cher.")
+
+
+def test_once_it_is_under_way_the_next_letter_asks_whether_it_is_done(scene, decision, carrying, client) -> None:
+    client.post(carrying, {"value": "doing", "text": "written for another answer"})
+    assert noted(decision) == ("doing", "")
+    with_day = actions.entrust(decision, responsible=scene.paul, due_on=in_days(60), actor=scene.ines)
+    again = address_in(letter_to(scene.paul))
+    assert (with_day.state, again == carrying) == ("doing", False)
+    assert 'value="doing"' not in client.get(again).content.decode()
+
+
+def test_whoever_carries_it_out_no_more_has_no_link(scene, decision, carrying, client) -> None:
+    actions.entrust(decision, responsible=scene.zoe, due_on=in_days(30), actor=scene.ines)
+    assert client.get(carrying).status_code == 410
+    client.post(carrying, {"value": "done"})
+    assert noted(decision) == ("to_do", "")
+
+
+def test_the_circle_decides_anew_by_the_link_once(scene, decision, asked, client) -> None:
+    page = client.get(asked).content.decode()
+    assert "Le cercle décide-t-il de nouveau\xa0?" in page
+    assert "Deux personnes de plus ont une clé." in page
+    client.post(asked, {"value": "reopen"})
+    client.post(asked, {"value": "leave", "text": "Non."})
+    request = ReopeningRequest.objects.get()
+    assert request.proposal is not None
+    assert (request.proposal.author, request.proposal.facilitator) == (scene.rose, scene.malo)
+    assert request.proposal.replaces == decision
+    assert verbs(2) == ["reopening.accepted", "answer.by_link"]
+
+
+def test_a_decision_is_left_as_it_is_with_a_reason(scene, decision, asked, client) -> None:
+    client.post(asked, {"value": "leave", "text": ""})
+    assert ReopeningRequest.objects.get().is_waiting
+    client.post(asked, {"value": "leave", "text": "Nous le savions."})
+    request = ReopeningRequest.objects.get()
+    assert (request.answered_by, request.reason, request.proposal) == (scene.malo, "Nous le savions.", None)
+    assert verbs(2) == ["reopening.declined", "answer.by_link"]
+
+
+def test_a_request_that_another_answered_is_over(scene, decision, asked, client) -> None:
+    actions.decline_reopening(ReopeningRequest.objects.get(), reason="Plus tard.", actor=scene.ines)
+    assert client.get(asked).status_code == 410
+    client.post(asked, {"value": "reopen"})
+    assert ReopeningRequest.objects.get().proposal is None
