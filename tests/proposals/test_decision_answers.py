@@ -94,7 +94,7 @@ def test_whoever_carries_it_out_no_more_has_no_link(scene, decision, carrying, c
 
 def test_the_circle_decides_anew_by_the_link_once(scene, decision, asked, client) -> None:
     page = client.get(asked).content.decode()
-    assert "Le cercle décide-t-il de nouveau\xa0?" in page
+    assert "Décider de nouveau\xa0? " in page
     assert "Deux personnes de plus ont une clé." in page
     client.post(asked, {"value": "reopen"})
     client.post(asked, {"value": "leave", "text": "Non."})
