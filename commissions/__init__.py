@@ -5,6 +5,9 @@ What always holds here:
 - a mandate is ended, never deleted, and the journal names every change of people or of rules;
 - once the founding is over, rules, roles and new circles rest on a decision that says so, of that circle or of one
   above it, and each thing that it says is done once (`what_a_ground_allows_is_done_once`);
+- a circle says by a role of its own who represents it in the circle above, or in one within it: they sit there as long
+  as they hold it, with a vote (on a board with a voice, unless its rules say otherwise), and that circle sends nobody
+  away;
 - a task is held by one person at most, whatever the races: the second to take it is told who was first;
 - a line of a checklist is ticked by one person, and what is done has a checklist that stands still;
 - taking, finishing, giving back or reopening twice changes nothing;

@@ -128,8 +128,8 @@ class ChangeField(models.JSONField):
 def checked(change: Change, by: Circle) -> Change:
     """The change, with a clean name, once it is known to be one that this circle may decide.
 
-    Raises ValidationError on `changes`: `elsewhere`, `incomplete`, `assembly`, `inactive`, `no_mandate`, `board`,
-    `loop`, `itself`.
+    Raises ValidationError on `changes`: `elsewhere`, `incomplete`, `assembly`, `inactive`, `no_mandate`, `link`,
+    `board`, `loop`, `itself`.
     """
     if not change:
         return NOTHING
@@ -185,8 +185,15 @@ def _check_ending(change: Change, circle: Circle) -> Change:
         if not holdings_in_force().filter(role=role, member=change.members[0]).exists():
             raise _wrong(_("This person does not hold “%(role)s”.") % {"role": role.name}, "no_mandate")
         return Change(change.kind, circle.pk, members=change.members, held_role=role.pk)
-    if not mandates_in_force().filter(circle=circle, member=change.members[0]).exists():
+    mandate = mandates_in_force().filter(circle=circle, member=change.members[0]).select_related("sits_for").first()
+    if mandate is None:
         raise _wrong(_("This person has no mandate in %(circle)s.") % {"circle": circle.name}, "no_mandate")
+    if mandate.sits_for:
+        raise _wrong(
+            _("This person sits there for %(circle)s: it takes the end of the role by which they represent it.")
+            % {"circle": mandate.sits_for.name},
+            "link",
+        )
     return Change(change.kind, circle.pk, members=change.members)
 
 

@@ -1,7 +1,7 @@
 """Who does what: the circles within one another, who is in them by which role, what nobody does yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlencode
@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 import members.queries
+from commissions.link_presenters import represents_in_words
+from commissions.link_queries import represented_by
 from commissions.models import Circle, Mandate
 from commissions.queries import mandates_in_force
 from commissions.role_queries import HeldRole, roles_of
@@ -33,11 +35,26 @@ FIRST = [
 
 
 @dataclass(frozen=True)
+class BranchPlace:
+    """Somebody's place in a circle and, in words, whom they represent there ("" for nobody)."""
+
+    mandate: Mandate
+    represents: str = ""
+
+    @property
+    def role(self) -> str:
+        """What they are there, "" for a member like the others: « élu·e, pour Jardin »."""
+        is_plain = self.mandate.role == Mandate.Role.MEMBER
+        words = "" if is_plain else str(Mandate.Role(self.mandate.role).label)
+        return ", ".join(one for one in (words, self.represents) if one)
+
+
+@dataclass(frozen=True)
 class CircleBranch:
     """A circle with its places, those who coordinate it first, and the circles within it."""
 
     circle: Circle
-    places: Sequence[Mandate] = ()
+    places: Sequence[BranchPlace] = ()
     within: Sequence["CircleBranch"] = field(default_factory=list)
     roles: Sequence[HeldRole] = ()
 
@@ -52,7 +69,7 @@ class CircleBranch:
         to_take = [one.role.name for one in self.roles if one.is_vacant]
         if self.circle.kind in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
             return to_take
-        is_led = any(place.role == Mandate.Role.COORDINATOR for place in self.places)
+        is_led = any(place.mandate.role == Mandate.Role.COORDINATOR for place in self.places)
         return to_take if is_led else [str(Mandate.Role.COORDINATOR.label), *to_take]
 
 
@@ -83,7 +100,10 @@ def who_does_what(person: Member, slug: str = "") -> WhoDoesWhat:
     for circle in circles:
         children[circle.parent_id].append(circle)
     roles = roles_of(circles)
-    branches = [_branch(circle, children, roles) for circle in children[None]]
+    represented = represented_by(
+        holding for held in roles.values() for one in held for holding in (*one.holders, *one.substitutes)
+    )
+    branches = [_branch(circle, children, roles, represented) for circle in children[None]]
     if not slug:
         return WhoDoesWhat(branches, _from_afar(branches, person))
     near = next((branch for branch in _all(branches) if branch.circle.slug == slug), None)
@@ -92,11 +112,18 @@ def who_does_what(person: Member, slug: str = "") -> WhoDoesWhat:
     return WhoDoesWhat(branches, _from_near(near, person), near)
 
 
-def _branch(circle: Circle, children: dict[int | None, list[Circle]], roles: dict[int, list[HeldRole]]) -> CircleBranch:
-    places: list[Mandate] = sorted(
+def _branch(
+    circle: Circle,
+    children: dict[int | None, list[Circle]],
+    roles: dict[int, list[HeldRole]],
+    represented: Mapping[int, Mapping[int, Sequence[str]]],
+) -> CircleBranch:
+    mandates: list[Mandate] = sorted(
         getattr(circle, "in_force", []), key=lambda place: FIRST.index(Mandate.Role(place.role))
     )
-    within = [_branch(child, children, roles) for child in children[circle.pk]]
+    names = represented.get(circle.pk, {})
+    places = [BranchPlace(one, represents_in_words(names.get(one.member_id, ()))) for one in mandates]
+    within = [_branch(child, children, roles, represented) for child in children[circle.pk]]
     return CircleBranch(circle, places, within, roles.get(circle.pk, []))
 
 
@@ -121,10 +148,10 @@ def _from_afar(branches: Sequence[CircleBranch], person: Member) -> CircleMap:
 def _from_near(branch: CircleBranch, person: Member) -> CircleMap:
     people = [
         MapPerson(
-            place.member.name,
-            "" if place.role == Mandate.Role.MEMBER else str(Mandate.Role(place.role).label),
-            place.member.get_absolute_url(),
-            is_me=place.member_id == person.pk,
+            place.mandate.member.name,
+            place.role,
+            place.mandate.member.get_absolute_url(),
+            is_me=place.mandate.member_id == person.pk,
         )
         for place in branch.places
     ]
@@ -142,9 +169,9 @@ def _drawn(branch: CircleBranch, person: Member) -> MapCircle:
     return MapCircle(
         name=branch.circle.name,
         url=branch.look_url,
-        people=[place.member.name for place in branch.places],
+        people=[place.mandate.member.name for place in branch.places],
         kind=KINDS.get(branch.circle.kind, "commission"),
-        is_mine=any(place.member_id == person.pk for place in branch.places),
+        is_mine=any(place.mandate.member_id == person.pk for place in branch.places),
         circles=[_drawn(child, person) for child in branch.within],
         vacancies=len(branch.vacancies),
     )

@@ -12,10 +12,10 @@ from journal.comparisons import ReadEntry, differing, entries_of
 def mandates() -> Iterator[str]:
     """A mandate that was changed, taken away, or given by nobody."""
     given: dict[int, tuple[ReadEntry, dict[str, Any]]] = {}
-    for entry in entries_of("mandate.given", "mandate.ended"):
+    for entry in entries_of("mandate.given", "mandate.given_by_link", "mandate.ended", "mandate.ended_with_link"):
         pk = entry.body["mandate"]
-        if entry.verb == "mandate.given":
-            given[pk] = (entry, dict(entry.body))
+        if entry.verb in {"mandate.given", "mandate.given_by_link"}:
+            given[pk] = (entry, {"sits_for": None, **entry.body})
             replaced = given.get(entry.body.get("replaces") or 0)
             if replaced:
                 replaced[1]["until"] = max(entry.body["since"], replaced[1]["since"])
@@ -33,6 +33,7 @@ def mandates() -> Iterator[str]:
             "role": mandate.role,
             "since": plain(mandate.since),
             "until": plain(mandate.until),
+            "sits_for": mandate.sits_for_id,
             "ground": mandate.ground,
         }
         if wrong := differing(stands, recorded):

@@ -8,6 +8,7 @@ from commissions import (
     due,
     forgetting,
     home_panels,
+    link_due,
     live,
     notifications,
     panels,
@@ -84,6 +85,7 @@ schedule.by_app.register(
     [
         Due("task reminders", due.remind),
         Due("ends of terms", role_due.tell_of_terms),
+        Due("links between circles", link_due.settle_links),
         Due("shifts that are over", rota_due.finish_shifts),
         Due("places of people who left", rota_due.free_places_of_who_left),
         Due("shifts to come", rota_due.plan_rotas),

@@ -9,7 +9,12 @@ SENTENCES = {
     "circle.join_asked": _("%(member:member)s asks to join %(circle:circle)s."),
     "circle.join_declined": _("%(actor)s answers %(member:member)s, who asked to join %(circle:circle)s: not now."),
     "mandate.given": _("%(member:member)s has a place in %(circle:circle)s (%(role)s), since %(since)s."),
+    "mandate.given_by_link": _("%(member:member)s sits in %(circle:circle)s for %(circle:sits_for)s, since %(since)s."),
+    "mandate.ended_with_link": _(
+        "%(member:member)s no longer sits in %(circle:circle)s for %(circle:sits_for)s, from %(until)s."
+    ),
     "mandate.ended": _("%(member:member)s has no place in %(circle:circle)s any more, from %(until)s."),
+    "role.link_opened": _("%(circle:circle)s is to be represented in %(circle:link)s: %(name)s."),
     "role.described": _("%(circle:circle)s has a role: %(name)s."),
     "role.changed": _("%(circle:circle)s says otherwise what a role is: %(name)s."),
     "role.ended": _("%(circle:circle)s has this role no more: %(name)s."),
@@ -63,6 +68,7 @@ REFUSALS = {
         "decision."
     ),
     "entrust": _("Those who coordinate this circle enter who holds its roles: ask one of them."),
+    "open_link": _("Those of a circle say who represents it in another: tell one of them."),
     "read_role": _("This circle keeps its life to its own members. Those who coordinate it can tell you more."),
     "read_handover": _("The circle reads its handover notes, and whoever is to hold the role."),
     "write_handover": _("Only the person who holds this role, or held it, writes this handover note."),

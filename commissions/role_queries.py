@@ -50,11 +50,16 @@ def holdings_in_force(on: date | None = None) -> QuerySet[RoleHolding]:
 
 def roles_of(circles: Iterable[Circle]) -> dict[int, list[HeldRole]]:
     """The roles of each circle, by its key, in the order of their names: two questions, whatever the number."""
-    roles = with_holders(CircleRole.objects.filter(circle__in=circles, ended_on=None))
     by_circle: dict[int, list[HeldRole]] = {}
-    for role in roles:
-        by_circle.setdefault(role.circle_id, []).append(_held(role, getattr(role, "in_force", [])))
+    for one in roles_held(Q(circle__in=circles)):
+        by_circle.setdefault(one.role.circle_id, []).append(one)
     return by_circle
+
+
+def roles_held(which: Q) -> list[HeldRole]:
+    """Those roles that circles have today, each with who holds it: two questions."""
+    roles = with_holders(CircleRole.objects.filter(which, ended_on=None).select_related("circle", "link"))
+    return [_held(role, getattr(role, "in_force", [])) for role in roles]
 
 
 def with_holders(roles: QuerySet[CircleRole]) -> QuerySet[CircleRole]:

@@ -139,6 +139,8 @@ rules.add_perm("commissions.create", is_administrator)
 rules.add_perm("commissions.manage", is_administrator | coordinates_circle)
 rules.add_perm("commissions.seat", is_administrator | in_circle | is_clock)  # what it rests on: `actions.give_mandate`
 rules.add_perm("commissions.entrust", is_administrator | coordinates_circle | is_clock)  # a role, and its end
+rules.add_perm("commissions.open_link", is_administrator | in_circle)
+rules.add_perm("commissions.settle_links", is_clock)
 rules.add_perm("commissions.read_role", can_read_circle | has_part_in_role)
 rules.add_perm("commissions.read_handover", sits_in_circle | is_to_hold)
 rules.add_perm("commissions.write_handover", has_held)

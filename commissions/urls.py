@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from commissions.views import circles, joining, roles, rotas, statutes, task_pages, tasks, turns
+from commissions.views import circles, joining, links, roles, rotas, statutes, task_pages, tasks, turns
 
 app_name = "commissions"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("circles/<slug:slug>/shifts/", rotas.circle_rotas, name="circle-rotas"),
     path("circles/<slug:slug>/shifts/mine/", rotas.rotas_mine, name="rotas-mine"),
     path("circles/<slug:slug>/shifts/new/", rotas.rota_new, name="rota-new"),
+    path("circles/<slug:slug>/links/<slug:other>/", links.link, name="circle-link"),
     path("circles/<slug:slug>/roles/", roles.circle_roles, name="circle-roles"),
     path("circles/<slug:slug>/roles/new/", roles.role_new, name="role-new"),
     path("roles/<int:pk>/", roles.role, name="role"),

@@ -12,6 +12,7 @@ from commissions.actions.founding import found_circle, reserve_place
 from commissions.actions.handovers import write_handover_note
 from commissions.actions.holdings import end_holding
 from commissions.actions.joining import ask_to_join, decline_to_welcome
+from commissions.actions.links import open_link
 from commissions.actions.places import end_mandate, give_mandate, give_mandates, join_circle, welcome
 from commissions.actions.planning import finish_shift, plan_rota
 from commissions.actions.roles import change_role, describe_role, end_role, entrust_role
@@ -71,6 +72,7 @@ __all__ = [
     "join_rota",
     "leave_rota",
     "make_rota",
+    "open_link",
     "pause_rota",
     "plan_rota",
     "remove_absence",

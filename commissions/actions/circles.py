@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commissions import grounds
+from commissions.actions.links import end_links_between
 from commissions.changes import Change, ChangeKind, checked
 from commissions.models import Circle, RulesChange
 from commissions.queries import line_of, voters_of
@@ -45,6 +46,7 @@ RULES = (
     "presumes_consent",
     "hides_comments",
     "allows_advice",
+    "links_vote",
     "asks_membership",
     "fallback_rounds",
     "fallback_at_deadline",
@@ -116,7 +118,8 @@ def describe_circle(
 ) -> Circle:
     """Change what the circle says of itself. Its address stays, so that links keep working.
 
-    Which circle it is within says who may decide for it: that changes as its rules do (`set_rules`).
+    Which circle it is within says who may decide for it: that changes as its rules do (`set_rules`). Its links with
+    the former one end.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.manage", actor, circle)
@@ -127,6 +130,7 @@ def describe_circle(
         ground = _ground_of(
             Change(ChangeKind.MOVE, circle.pk, within=parent.pk if parent else None), circle, ground, actor
         )
+        end_links_between(circle, circle.parent, ground)
     circle.name, circle.mission, circle.parent, circle.founded_on = name.strip(), mission, parent, founded_on
     circle.full_clean()
     circle.save(update_fields=["name", "mission", "parent", "founded_on"])

@@ -1,20 +1,18 @@
 """The end of somebody's holding of a role."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commissions import grounds
+from commissions.actions.endings import close_holding
 from commissions.changes import Change, ChangeKind
 from commissions.models import Circle, RoleHolding
-from journal.actions import Actor, action, record, require
+from journal.actions import Actor, action, require
 from journal.clock import now
 from journal.refusals import wrong
-from members.models import Member
 
 
 @action
@@ -48,35 +46,5 @@ def end_holding(holding: RoleHolding, *, actor: Actor, until: date | None = None
     else:
         change = Change(ChangeKind.ENDING, circle.pk, members=(holding.member_id,), held_role=holding.role_id)
         ground = grounds.spend(ground, change, circle, actor=actor)
-    _close(holding, until, ground)
+    close_holding(holding, until, ground)
     return holding
-
-
-def end_holdings_with_place(circle: Circle, member: Member, until: date, ground: str) -> None:
-    """Within the action that ends somebody's place in a circle: the roles held there end that day too."""
-    end_holdings(RoleHolding.objects.filter(role__circle=circle, member=member), until, ground)
-
-
-def end_holdings(holdings: Iterable[RoleHolding], until: date, ground: str) -> None:
-    """Within an action: those of them that would hold after that day end on it; one to come never begins."""
-    keys = [holding.pk for holding in holdings]
-    lasting = RoleHolding.objects.select_for_update().filter(Q(until=None) | Q(until__gt=until), pk__in=keys)
-    for holding in lasting:
-        _close(holding, max(until, holding.since), ground)
-
-
-def _close(holding: RoleHolding, until: date, ground: str) -> None:
-    holding.until = until
-    holding.save(update_fields=["until"])
-    record(
-        "role.left",
-        topics=[holding.circle.topic, holding.role.topic, Member.topic_of(holding.member_id)],
-        body={
-            "holding": holding.pk,
-            "role": holding.role_id,
-            "circle": holding.role.circle_id,
-            "member": holding.member_id,
-            "until": until,
-            "ground": ground or None,
-        },
-    )

@@ -5,16 +5,16 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commissions import grounds
-from commissions.actions.holdings import end_holdings_with_place
+from commissions.actions.endings import close_holdings, close_place
 from commissions.actions.joining import answer_by_seating
 from commissions.changes import Change, ChangeKind
-from commissions.models import Circle, JoinRequest, Mandate
+from commissions.models import Circle, JoinRequest, Mandate, RoleHolding
 from commissions.queries import is_in
 from journal.actions import CLOCK, Actor, action, record, require
 from journal.clock import now
@@ -44,7 +44,8 @@ def give_mandate(
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.seat", actor, circle)
     held = _overlapping(circle, member, since or _today(), until)
-    if held and (held.role, held.until) == (role, until):
+    is_link = held is not None and held.sits_for_id is not None
+    if held and not is_link and (held.role, held.until) == (role, until):
         if actor is CLOCK:
             change = Change(ChangeKind.MANDATE, circle.pk, role=role, members=(member.pk,))
             grounds.spend_for_standing(ground, change, circle, actor=actor)
@@ -53,7 +54,8 @@ def give_mandate(
         require("commissions.manage", actor, circle)
         ground = grounds.FOUNDING
     else:
-        is_new = until is None and held is None
+        gives_a_vote = held is not None and is_link and held.role != Mandate.Role.VOICE
+        is_new = until is None and (held is None or gives_a_vote)
         ground = _ground_of_place(circle, member, role, ground, actor, is_new=is_new)
         if ground == grounds.WELCOMED and since is not None and since < _today():
             raise wrong("since", _("A place that a member gives begins today, or later."), code="past")
@@ -98,8 +100,9 @@ def welcome(request: JoinRequest, *, actor: Member) -> Mandate:
 def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None, ground: str = "") -> Mandate:
     """End a mandate, today unless said otherwise. One may always leave by oneself; ending twice changes nothing.
 
-    Once the founding is over, somebody else's ends by a decision (`ground`), unless their account is closed.
-    Raises ValidationError on `until` (`before`, `after`), and on `ground`.
+    Once the founding is over, somebody else's ends by a decision (`ground`), unless their account is closed. Whoever
+    sits there for another circle represents it no more: they, or that circle, end it, and nobody else (`link`).
+    Raises ValidationError: `link`, on `until` (`before`, `after`), and on `ground`.
     """
     Circle.objects.select_for_update().get(pk=mandate.circle_id)
     mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
@@ -108,6 +111,9 @@ def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None, gr
         require("commissions.manage", actor, mandate.circle)
     if mandate.until is not None and mandate.until <= _today():
         return mandate
+    if mandate.sits_for and not is_own and mandate.member.is_active:
+        message = _("%(name)s sits there for %(circle)s: that circle ends it, on the page of the role.")
+        raise ValidationError(message, "link", {"name": mandate.member.name, "circle": mandate.sits_for.name})
     until = until or _today()
     if until == mandate.until:
         return mandate
@@ -122,21 +128,19 @@ def end_mandate(mandate: Mandate, *, actor: Actor, until: date | None = None, gr
     if not is_own and mandate.member.is_active and not grounds.is_founding():
         change = Change(ChangeKind.ENDING, mandate.circle_id, members=(mandate.member_id,))
         ground = grounds.spend(ground, change, mandate.circle, actor=actor)
-    mandate.until = until
-    mandate.save(update_fields=["until"])
-    end_holdings_with_place(mandate.circle, mandate.member, until, ground)
-    record(
-        "mandate.ended",
-        topics=[mandate.circle.topic, Member.topic_of(mandate.member_id)],
-        body={
-            "mandate": mandate.pk,
-            "circle": mandate.circle_id,
-            "member": mandate.member_id,
-            "until": until,
-            "ground": ground or None,
-        },
-    )
+    if mandate.sits_for_id:
+        close_holdings(_links_by_which(mandate), until, ground)
+        mandate.refresh_from_db(fields=["until"])
+    if mandate.until != until:
+        close_place(mandate, until, ground)
     return mandate
+
+
+def _links_by_which(mandate: Mandate) -> QuerySet[RoleHolding]:
+    """What this person holds to sit here for another circle."""
+    return RoleHolding.objects.filter(
+        role__circle=mandate.sits_for_id, role__link=mandate.circle_id, member=mandate.member_id
+    )
 
 
 def _ground_of_place(circle: Circle, member: Member, role: str, ground: str, actor: Actor, *, is_new: bool) -> str:
@@ -164,6 +168,7 @@ def seat_in(
     actor: Actor,
     since: date | None = None,
     until: date | None = None,
+    sits_for: Circle | None = None,
 ) -> Mandate:
     """Within an action that has checked who may, and on which ground: the place itself."""
     if circle.is_assembly:
@@ -177,7 +182,7 @@ def seat_in(
     if until is not None and until < since:
         raise wrong("until", _("A mandate ends after it begins: check the two dates."), code="ends_before")
     held = _overlapping(circle, member, since, until)
-    if held and held.role == role and held.until == until:
+    if held and (held.role, held.until, held.sits_for) == (role, until, sits_for):
         return held
     if held:
         held.until = max(since, held.since)
@@ -188,14 +193,15 @@ def seat_in(
         role=role,
         since=since,
         until=until,
+        sits_for=sits_for,
         ground=ground,
         entered_by=grounds.entered_by(actor),
     )
     mandate.full_clean()
     mandate.save()
     record(
-        "mandate.given",
-        topics=[circle.topic, member.topic],
+        "mandate.given_by_link" if sits_for else "mandate.given",
+        topics=[circle.topic, member.topic, *([sits_for.topic] if sits_for else [])],
         body={
             "mandate": mandate.pk,
             "circle": circle.pk,
@@ -205,6 +211,7 @@ def seat_in(
             "until": until,
             "replaces": held.pk if held else None,
             "ground": ground,
+            **({"sits_for": sits_for.pk} if sits_for else {}),
         },
     )
     answer_by_seating(circle, member, actor=actor)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commissions import grounds
+from commissions.actions.endings import close_holdings, close_role, record_role
 from commissions.actions.handovers import tell_of_notes
-from commissions.actions.holdings import end_holdings
+from commissions.actions.links import seat_elsewhere
 from commissions.actions.places import seat_in
 from commissions.changes import Change, ChangeKind
 from commissions.models import Circle, CircleRole, Mandate, RoleHolding
@@ -45,7 +46,7 @@ def describe_role(
     _check(role)
     ground = _ground(Change(ChangeKind.ROLE, circle.pk), circle, ground, actor)
     role.save()
-    _record("role.described", role, ground)
+    record_role("role.described", role, ground)
     return role
 
 
@@ -83,7 +84,7 @@ def change_role(
         raise wrong("seats", message % {"holders": holders}, code="held")
     ground = _ground(Change(ChangeKind.ROLE, role.circle_id), role.circle, ground, actor)
     role.save(update_fields=list(wanted))
-    _record("role.changed", role, ground)
+    record_role("role.changed", role, ground)
     return role
 
 
@@ -95,10 +96,7 @@ def end_role(role: CircleRole, *, actor: Actor, ground: str = "") -> CircleRole:
     if role.ended_on is not None:
         return role
     ground = _ground(Change(ChangeKind.ROLE, role.circle_id), role.circle, ground, actor)
-    role.ended_on = _today()
-    role.save(update_fields=["ended_on"])
-    end_holdings(role.holdings.all(), role.ended_on, ground)
-    _record("role.ended", role, ground)
+    close_role(role, ground)
     return role
 
 
@@ -116,7 +114,8 @@ def entrust_role(
     """Give the role to somebody, or make them a substitute for those who hold it. The same again changes nothing.
 
     Without `since` it begins today, or when the first term ends where all seats are held; without `until` it lasts for
-    the role's term. Whoever has no place in the circle has one from that day. Once the founding is over, `ground`
+    the role's term. Whoever has no place in the circle has one from that day, and where the role is a link, one in the
+    other circle too (`seat_elsewhere`). Once the founding is over, `ground`
     ("decision:14", "election:3") is the decision or the election that says so, and nobody gives a role to themself.
     The clock enters what an election gave: where no term ends before, whoever has held it longest gives way.
     Raises ValidationError: `ended`, `oneself`, on `member` `inactive`, on `since` `full`, on `until` `ends_before`, and
@@ -173,14 +172,17 @@ def entrust_role(
             "ground": ground,
         },
     )
+    seat_elsewhere(holding, actor=actor)
     tell_of_notes(role, member)
     return holding
 
 
 def _locked(role: CircleRole) -> CircleRole:
-    """Read again, once its circle is held: whatever changes the roles of one circle comes one after another."""
-    Circle.objects.select_for_update().get(pk=role.circle_id)
-    return CircleRole.objects.select_related("circle").get(pk=role.pk)
+    """Read again, once its circle is held, and the one that it is a link to: whatever changes the roles of one circle,
+    or who sits in it, comes one after another."""
+    held = Circle.objects.select_for_update().filter(pk__in=[role.circle_id, role.link_id or role.circle_id])
+    list(held.order_by("pk"))
+    return CircleRole.objects.select_related("circle", "link").get(pk=role.pk)
 
 
 def _not_ended(role: CircleRole) -> None:
@@ -216,7 +218,7 @@ def _first_day(
     for holding in giving_way:
         if day is not None:
             break
-        end_holdings([holding], _today(), "")
+        close_holdings([holding], _today(), "")
         day = _first_free(role, own, first, until)
     if day is None:
         raise _full(role)
@@ -259,21 +261,6 @@ def _ground(change: Change, circle: Circle, ground: str, actor: Actor) -> str:
     if grounds.is_founding() and actor is not CLOCK:
         return grounds.FOUNDING
     return grounds.spend(ground, change, circle, actor=actor)
-
-
-def _record(verb: str, role: CircleRole, ground: str) -> None:
-    record(
-        verb,
-        topics=[role.circle.topic, role.topic],
-        body={
-            "role": role.pk,
-            "circle": role.circle_id,
-            "seats": role.seats,
-            "term_months": role.term_months,
-            "ground": ground,
-        },
-        private={"name": role.name, "mission": role.mission},
-    )
 
 
 def _today() -> date:

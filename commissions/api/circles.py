@@ -11,6 +11,8 @@ from rest_framework.response import Response
 
 from commissions import actions, queries
 from commissions.api.joining import JoinRequestSerializer, NewJoinRequestSerializer
+from commissions.api.roles import RoleHoldingSerializer
+from commissions.link_queries import open_links
 from commissions.models import Circle, ReservedPlace
 from commissions.queries import members_of, readable_circles
 from journal.actions import require
@@ -33,15 +35,39 @@ class CircleSerializer(serializers.ModelSerializer):
         fields = ["id", "slug", "name", "kind", "mission", "within", "is_open", "founded_on"]
 
 
+class CircleLinkSerializer(serializers.Serializer):
+    """Who represents the circle `sender` in the circle `receiver` today, by which of its roles; nobody, when it is to
+    be filled."""
+
+    sender = serializers.SlugField()
+    receiver = serializers.SlugField()
+    role = serializers.IntegerField()
+    people = RoleHoldingSerializer(many=True)
+
+
 class CircleWithPeopleSerializer(CircleSerializer):
     members = serializers.SerializerMethodField()
+    links = serializers.SerializerMethodField()
 
     class Meta(CircleSerializer.Meta):
-        fields = [*CircleSerializer.Meta.fields, "members"]
+        fields = [*CircleSerializer.Meta.fields, "members", "links"]
 
     @extend_schema_field(NamedPersonSerializer(many=True))
     def get_members(self, circle: Circle) -> Any:
         return NamedPersonSerializer(members_of(circle), many=True).data
+
+    @extend_schema_field(CircleLinkSerializer(many=True))
+    def get_links(self, circle: Circle) -> Any:
+        links = [
+            {
+                "sender": one.role.circle.slug,
+                "receiver": one.role.link.slug if one.role.link else "",
+                "role": one.role.pk,
+                "people": [*one.holders, *one.substitutes],
+            }
+            for one in open_links(circle)
+        ]
+        return CircleLinkSerializer(links, many=True).data
 
 
 class ReservedPlaceSerializer(serializers.ModelSerializer):

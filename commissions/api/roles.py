@@ -27,14 +27,20 @@ class RoleHoldingSerializer(serializers.ModelSerializer):
 
 
 class CircleRoleSerializer(serializers.ModelSerializer):
-    """A role, with those who hold it today; nobody but substitutes where it is to take."""
+    """A role, with those who hold it today; nobody but substitutes where it is to take.
+
+    `link` is the circle in which it represents this one; null for any other role.
+    """
 
     circle: serializers.SlugRelatedField[Circle] = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    link: serializers.SlugRelatedField[Circle] = serializers.SlugRelatedField(
+        slug_field="slug", read_only=True, allow_null=True
+    )
     holders = serializers.SerializerMethodField()
 
     class Meta:
         model = CircleRole
-        fields = ["id", "circle", "name", "mission", "seats", "term_months", "holders"]
+        fields = ["id", "circle", "name", "mission", "seats", "term_months", "link", "holders"]
         read_only_fields = fields
 
     @extend_schema_field(RoleHoldingSerializer(many=True))
@@ -60,4 +66,4 @@ class CircleRoleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, OfMemb
         if person is None:
             return CircleRole.objects.none()
         roles = CircleRole.objects.filter(circle__in=readable_circles(person), ended_on=None)
-        return with_holders(roles).select_related("circle").order_by("pk")
+        return with_holders(roles).select_related("circle", "link").order_by("pk")

@@ -177,6 +177,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "presumes_consent",
             "hides_comments",
             "allows_advice",
+            "links_vote",
             "asks_membership",
             "fallback_rounds",
             "fallback_at_deadline",
@@ -196,6 +197,10 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "presumes_consent": _("Online only: each letter says so, and those who stay silent are never a minimum."),
             "hides_comments": _("Online only. Positions are always hidden until all are shown together."),
             "allows_advice": _("Never about rules, places in a circle, nor to end what a consent or a vote decided."),
+            "links_vote": _(
+                "Otherwise they have a voice: a seat with a vote is given as the statutes say. Whoever is there keeps "
+                "what they have until their term ends."
+            ),
             "fallback_rounds": _("Leave it empty, and no number of rounds puts an objection to a vote."),
         }
 
@@ -228,6 +233,8 @@ class RulesForm(GroundedForm, forms.ModelForm):
         else:
             for of_assemblies in ("convening_share", "decides_added", "second_article", "second_days", "second_quorum"):
                 del self.fields[of_assemblies]
+        if circle.kind != Circle.Kind.BOARD:
+            del self.fields["links_vote"]
         if circle.kind not in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
             del self.fields["online_article"], self.fields["remote_article"]
         self._offer_quorum("meeting_quorum", _("no quorum"))

@@ -151,6 +151,9 @@ class Circle(HasTopic, models.Model):
     allows_advice = models.BooleanField(
         _("one of its members may decide alone, after asking for advice by name"), default=False
     )
+    links_vote = models.BooleanField(
+        _("those who represent another circle on this board vote there"), default=False
+    )  # elsewhere they always do, see `gives_links_a_vote`
     stage_days = models.JSONField(
         _("days of each stage online"), default=dict, blank=True, validators=[validate_stage_days]
     )  # {"objections": 7}: of the stages that last otherwise than is usual (`lengths.py`)
@@ -198,6 +201,11 @@ class Circle(HasTopic, models.Model):
     def lets_one_decide(self) -> bool:
         """Whether one member may decide after asking for advice: by its rules, where it decides outside a meeting."""
         return self.allows_advice and self.decides_online
+
+    @property
+    def gives_links_a_vote(self) -> bool:
+        """Whether those who represent another circle here decide too: not on a board, which is elected, by default."""
+        return self.kind != self.Kind.BOARD or self.links_vote
 
     def clean(self) -> None:
         """What its rules cannot be together.

@@ -14,6 +14,7 @@ class Mandate(models.Model):
     """A member's place in a circle. It holds from `since` until `until` (excluded; open-ended when empty).
 
     Who sits with a voice (`Role.VOICE`: an employee) reads and says what the circle's members do, and decides nothing.
+    With `sits_for`, it is the place of whoever represents that circle here, and ends when they represent it no more.
     """
 
     class Role(models.TextChoices):
@@ -33,6 +34,9 @@ class Mandate(models.Model):
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.MEMBER)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
+    sits_for = models.ForeignKey(
+        Circle, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates_elsewhere"
+    )
     ground = models.CharField(max_length=40, blank=True)  # what gave it: "founding", "decision:14" (`grounds.py`)
     entered_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

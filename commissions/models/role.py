@@ -19,7 +19,8 @@ LONGEST_TERM = 120  # months
 class CircleRole(HasTopic, models.Model):
     """What a circle entrusts to one person, or to several together: "treasurer", with its mission.
 
-    `term_months` is how long one holds it, empty for no term. From `ended_on` nobody holds it any more.
+    `term_months` is how long one holds it, empty for no term. From `ended_on` nobody holds it any more. With a `link`,
+    it is to represent this circle in another, the one above or one within it: whoever holds it sits there too.
     """
 
     topic_prefix = "role"
@@ -39,12 +40,19 @@ class CircleRole(HasTopic, models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(LONGEST_TERM)],
     )
     ended_on = models.DateField(null=True, blank=True)
+    link = models.ForeignKey(Circle, null=True, blank=True, on_delete=models.PROTECT, related_name="linked_roles")
 
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["circle", "name"], condition=Q(ended_on=None), name="one_role_of_a_name_in_a_circle"
+            ),
+            models.UniqueConstraint(
+                fields=["circle", "link"], condition=Q(ended_on=None), name="one_link_from_a_circle_to_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(link=None) | ~Q(link=F("circle")), name="role_links_its_circle_to_another"
             ),
             models.CheckConstraint(condition=Q(seats__gte=1), name="role_is_held_by_one_or_more"),
             models.CheckConstraint(

@@ -14,6 +14,7 @@ def rules_in_words(circle: Circle) -> list[str]:
         meetings.conveners_in_words(circle),
         meetings.convocation(circle),
         *_roll(circle),
+        *_links(circle),
         meetings.meeting_quorum(circle),
         *meetings.those_who_take_no_part(circle),
         *meetings.second_convocation(circle),
@@ -58,3 +59,11 @@ def _joining(circle: Circle) -> str:
     if circle.is_welcoming:
         return _("Any member may join.")
     return _("To join, one asks those who coordinate it.")
+
+
+def _links(circle: Circle) -> list[str]:
+    if circle.kind != Circle.Kind.BOARD:
+        return []
+    if circle.links_vote:
+        return [_("Those who represent another circle on it vote there.")]
+    return [_("Those who represent another circle on it have a voice, and no vote.")]

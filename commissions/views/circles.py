@@ -16,10 +16,12 @@ from commissions.circle_map import who_does_what
 from commissions.forms.circles import CircleForm, NewCircleForm, RulesForm
 from commissions.forms.mandates import EndingForm, MandateForm
 from commissions.grounds import with_grounds
+from commissions.link_presenters import circle_links, place_lines
+from commissions.link_queries import represented_in
 from commissions.models import Circle, Mandate
 from commissions.panels import links_beside_rules, panels_of
 from commissions.presenters import cards, origins_on
-from commissions.queries import board_of, has_voice, is_in, members_of, open_requests, places_in, reserved_in
+from commissions.queries import board_of, has_voice, is_in, members_of, open_requests, reserved_in
 from commissions.sentences import rules_in_words
 from commissions.statutes import questions_for
 from journal.actions import require
@@ -92,10 +94,13 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
     board = board_of(circle)
     tasks, is_inside = [*board.wanted[:SHOWN_TASKS], *board.taken[:SHOWN_TASKS]], is_in(request.user, circle)
     may_seat = _may("seat", request, circle)
+    children = list(circle.children.all())
+    links = circle_links(circle, children, request.user)
     context = {
         "circle": circle,
-        "children": circle.children.all(),
-        "mandates": with_grounds(places_in(circle).select_related("entered_by")),
+        "children": children,
+        "links": links,
+        "mandates": place_lines(circle, links.represented),
         "people": None if not circle.is_assembly else members_of(circle)[:SHOWN_PEOPLE],
         "headcount": members_of(circle).count(),
         "panels": panels_of(circle, request.user),
@@ -176,7 +181,7 @@ def mandates(request: MemberRequest, slug: str) -> HttpResponse:
         template="commissions/mandates.html",
         context={
             "circle": circle,
-            "places": with_grounds(places_in(circle).select_related("entered_by")),
+            "places": place_lines(circle, represented_in(circle)),
             "is_founding": is_founding,
             "reserved": reserved_in(circle),
             "may_manage": _may("manage", request, circle),

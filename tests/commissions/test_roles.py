@@ -405,7 +405,7 @@ def test_by_the_api(treasury, malo, omar, noe, admin, client):
     assert client.get(reverse("api-role-list")).json()["results"] == [
         {
             "id": treasury.pk, "circle": "ca", "name": "Trésorerie", "mission": "Tenir les comptes.", "seats": 1,
-            "term_months": 12,
+            "term_months": 12, "link": None,
             "holders": [
                 {
                     "id": stands_in.pk, "member": {"id": malo.pk, "name": "Malo"}, "is_substitute": True,

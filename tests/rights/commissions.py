@@ -11,6 +11,14 @@ def ca(w: World) -> dict[str, Any]:
     return {"slug": w.ca.slug}
 
 
+def downwards(w: World) -> dict[str, Any]:
+    return {"slug": w.ca.slug, "other": w.vie_quotidienne.slug}
+
+
+def upwards(w: World) -> dict[str, Any]:
+    return {"slug": w.vie_quotidienne.slug, "other": w.ca.slug}
+
+
 def task(w: World) -> dict[str, Any]:
     return {"pk": w.task.pk}
 
@@ -114,6 +122,8 @@ ROWS = [
     ),
     Row("commissions:mandate-ending", "GET", ADMINISTRATOR, kwargs=lambda w: {"pk": w.mandate.pk}),
     Row("commissions:mandate-ending", "POST", ADMINISTRATOR, kwargs=lambda w: {"pk": w.mandate.pk}),
+    Row("commissions:circle-link", "POST", OF_THE_CIRCLE | ADMINISTRATOR, kwargs=downwards),
+    Row("commissions:circle-link", "POST", {"other"} | ADMINISTRATOR, kwargs=upwards, note="to the circle above"),
     Row("commissions:circle-roles", "GET", MEMBERS, kwargs=ca),
     Row("commissions:circle-roles", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle"),
     Row("commissions:role-new", "GET", ADMINISTRATOR, kwargs=ca),

@@ -251,6 +251,7 @@ HARMLESS = {
     "assembly:turn-end": "raising a hand",
     "commissions:absence-removal": "entering it again",
     "commissions:circle-joining": "ending one’s own mandate",
+    "commissions:circle-link": "ending the role, by a decision; it gives nothing until somebody is chosen",
     "commissions:checklist-line-removal": "adding it again",
     "commissions:checklist-line-ticking": "unticking it",
     "commissions:checklist-line-unticking": "ticking it again",
