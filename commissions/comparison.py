@@ -1,10 +1,11 @@
-"""Who sits where, and by which rules, compared with what the journal was told."""
+"""Who sits where, by which rules, and the files of tasks, compared with what the journal was told."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from commissions.actions.circles import rules_of
-from commissions.models import Circle, Mandate, RoleHolding
+from commissions.models import Circle, Mandate, RoleHolding, TaskFile
+from commissions.models.task_file import TASK_FILES
 from journal.canonical import plain
 from journal.comparisons import ReadEntry, differing, entries_of
 
@@ -71,6 +72,25 @@ def holdings() -> Iterator[str]:
             yield f"Holding {pk} of role {holding.role_id}: {', '.join(wrong)} not as the journal says."
     for pk, holding in standing.items():
         yield f"Holding {pk} of role {holding.role_id}: the journal was never told of it."
+
+
+def task_files() -> Iterator[str]:
+    """A file of a task that is another now, or gone; one that was slipped in, or taken away unseen."""
+    recorded = {entry.body["file"]: entry for entry in entries_of("task.file_attached", "task.file_removed")}
+    for file in TaskFile.objects.all():
+        of, entry = f"Task {file.task_id}, file {file.pk}", recorded.pop(file.pk, None)
+        stands = {"task": file.task_id, "kind": file.kind, "size": file.size, "sha256": file.sha256}
+        if entry is None:
+            yield f"{of}: the journal was never told of it."
+        elif entry.verb == "task.file_removed":
+            yield f"{of}: there again; entry {entry.seq} says that it was taken away."
+        elif differing(stands, entry.body) or entry.differs("name", file.name):
+            yield f"{of}: not as entry {entry.seq} says."
+        if not TASK_FILES.holds(file.key, file.sha256):
+            yield f"{of}: not on the disk as it was attached."
+    for pk, entry in recorded.items():
+        if entry.verb == "task.file_attached":
+            yield f"Task {entry.body['task']}, file {pk}: gone; entry {entry.seq} says that it was attached."
 
 
 def rules() -> Iterator[str]:

@@ -19,6 +19,7 @@ from commissions.queries import Board, board_of
 from journal.clock import now
 from journal.numbers import number
 from realtime.pages import Audience, LivePage, Region
+from web.attached_files import FileLine
 
 
 class BoardViewers(StrEnum):
@@ -76,6 +77,7 @@ class TaskSheet:
     task: Task
     origin: tuple[str, str] | None
     lines: list[ChecklistLine]
+    files: list[FileLine]
     comments: list[TaskComment]
     today: date
 
@@ -90,8 +92,16 @@ def part(name: str) -> Region[TaskSheet]:
 
     def render(data: TaskSheet, audience: Audience) -> SafeString:
         card = data.card(audience)
-        context = {"card": card, "task": data.task, "lines": data.lines, "comments": data.comments}
-        context["may_tick"] = audience.rights != BoardViewers.READER and not data.task.is_done
+        may_hold = audience.rights != BoardViewers.READER
+        context = {
+            "card": card,
+            "task": data.task,
+            "lines": data.lines,
+            "files": data.files,
+            "comments": data.comments,
+            "may_hold": may_hold,
+            "may_tick": may_hold and not data.task.is_done,
+        }
         return render_to_string(f"commissions/regions/{name}.html", context)
 
     def topics(data: TaskSheet) -> AbstractSet[str]:
@@ -102,7 +112,7 @@ def part(name: str) -> Region[TaskSheet]:
 
 class TaskPage(LivePage[TaskSheet]):
     name = "task"
-    regions = {"task": part("task"), "checklist": part("checklist"), "comments": part("comments")}
+    regions = {name: part(name) for name in ("task", "checklist", "files", "comments")}
 
     def load(self, key: str) -> TaskSheet:
         task = task_with(key)
@@ -110,6 +120,7 @@ class TaskPage(LivePage[TaskSheet]):
             task=task,
             origin=origins_of([task.pk]).get(task.pk),
             lines=list(task.checklist.select_related("ticked_by")),
+            files=[FileLine(file) for file in task.files.all()],
             comments=list(task.comments.select_related("member")),
             today=timezone.localdate(now()),
         )

@@ -77,6 +77,7 @@ elsewhere.register("handover notes", forgetting.forget_handover_notes)
 # What is compared with the journal
 comparisons.register("mandates", comparison.mandates)
 comparisons.register("roles", comparison.holdings)
+comparisons.register("files of tasks", comparison.task_files)
 comparisons.register("rules of circles", comparison.rules)
 
 # What falls due

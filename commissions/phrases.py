@@ -55,6 +55,8 @@ SENTENCES = {
     "task.line_ticked": _("%(actor)s ticks a line of the checklist of “%(task:task)s”."),
     "task.line_unticked": _("%(actor)s unticks a line of the checklist of “%(task:task)s”."),
     "task.line_removed": _("%(actor)s takes a line off the checklist of “%(task:task)s”."),
+    "task.file_attached": _("%(actor)s attaches a file to “%(task:task)s”: %(name)s"),
+    "task.file_removed": _("%(actor)s takes a file away from “%(task:task)s”: %(name)s"),
     "task.commented": _("%(actor)s comments on “%(task:task)s”."),
     "task.comment_withdrawn": _("%(actor)s takes back a comment on “%(task:task)s”."),
 }

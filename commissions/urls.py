@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from commissions.views import circles, joining, links, roles, rotas, statutes, task_pages, tasks, turns
+from commissions.views import circles, joining, links, roles, rotas, statutes, task_files, task_pages, tasks, turns
 
 app_name = "commissions"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -54,6 +54,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/<int:pk>/", task_pages.task, name="task"),
     path("tasks/<int:pk>/checklist/", task_pages.checklist, name="task-checklist"),
     path("tasks/<int:pk>/comments/", task_pages.comments, name="task-comments"),
+    path("tasks/<int:pk>/files/", task_files.task_files, name="task-files"),
+    path("task-files/<int:pk>/", task_files.task_file, name="task-file"),
+    path("task-files/<int:pk>/removal/", task_files.task_file_removal, name="task-file-removal"),
     path("checklist-lines/<int:pk>/ticking/", task_pages.line_ticking, name="checklist-line-ticking"),
     path("checklist-lines/<int:pk>/unticking/", task_pages.line_unticking, name="checklist-line-unticking"),
     path("checklist-lines/<int:pk>/removal/", task_pages.line_removal, name="checklist-line-removal"),

@@ -11,6 +11,7 @@ from commissions.api.circles import CircleViewSet
 from commissions.api.joining import JoinRequestViewSet
 from commissions.api.roles import CircleRoleViewSet
 from commissions.api.rotas import RotaViewSet, ShiftViewSet
+from commissions.api.task_files import TaskFileViewSet
 from commissions.api.tasks import ChecklistLineViewSet, TaskCommentViewSet, TaskViewSet
 from commissions.api.turns import AbsenceViewSet, SwapViewSet, TurnViewSet
 from journal.api import JournalView
@@ -55,6 +56,7 @@ router.register("proxies", ProxyViewSet, basename="api-proxy")
 router.register("papers", PaperViewSet, basename="api-paper")
 router.register("tasks", TaskViewSet, basename="api-task")
 router.register("checklist-lines", ChecklistLineViewSet, basename="api-checklist-line")
+router.register("task-files", TaskFileViewSet, basename="api-task-file")
 router.register("task-comments", TaskCommentViewSet, basename="api-task-comment")
 router.register("roles", CircleRoleViewSet, basename="api-role")
 router.register("rotas", RotaViewSet, basename="api-rota")

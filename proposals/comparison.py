@@ -1,6 +1,5 @@
 """The register and the texts, compared with what the journal was told of them."""
 
-import hashlib
 from collections.abc import Iterator
 
 from journal.canonical import plain
@@ -137,7 +136,6 @@ def files() -> Iterator[str]:
     """A file that came with a text, and is another now, or gone; one that was slipped in, or taken away unseen."""
     recorded = {entry.body["file"]: entry for entry in entries_of("file.attached", "file.presented")}
     gone = {entry.body["file"]: entry for entry in entries_of("file.removed", "file.erased")}
-    held = set(FILES.keys())
     for file in AttachedFile.objects.select_related("proposal"):
         of = f"Proposal {file.proposal_id}, file {file.pk}"
         entry = recorded.pop(file.pk, None)
@@ -151,12 +149,7 @@ def files() -> Iterator[str]:
             yield f"{of}: taken away, and the journal was never told of it."
         elif file.is_erased and gone[file.pk].differs("reason", file.erasure_reason):
             yield f"{of}: not erased for the reason that entry {gone[file.pk].seq} says."
-        if file.removed_at is None and (file.key not in held or _mark_on_disk(file) != file.sha256):
+        if file.removed_at is None and not FILES.holds(file.key, file.sha256):
             yield f"{of}: not on the disk as it was attached."
     for pk, entry in recorded.items():
         yield f"Proposal {entry.body['proposal']}, file {pk}: gone; entry {entry.seq} says that it came with the text."
-
-
-def _mark_on_disk(file: AttachedFile) -> str:
-    with FILES.path(file.key).open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

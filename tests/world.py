@@ -15,6 +15,7 @@ from commissions.actions import (
     add_checklist_line,
     add_task,
     ask_to_join,
+    attach_task_file,
     comment_task,
     create_circle,
     finish_task,
@@ -40,6 +41,7 @@ from members.outbox import send
 from members.tokens import Bearer, digest
 from tests.proposals.collective import add_proposals
 from tests.proposals.collective_elections import add_elections
+from tests.proposals.files import PDF, kept
 from tests.world_evening import add_meetings
 from tests.world_letters import add_letters
 from tests.world_proxies import add_proxies
@@ -205,6 +207,8 @@ def add_tasks(w: World) -> None:
         tick_checklist_line(w.things["ticked_line"], actor=w.malo)
         w.things["line"] = add_checklist_line(w.task, text=f"L’annoter {number}", actor=w.malo)
         w.things["task_comment"] = comment_task(w.task, text=f"Il est dans le classeur {number}.", actor=w.malo)
+    for number in range(min(w.size, 10)):
+        w.things["task_file"] = attach_task_file(w.task, name=f"Le bail {number}", file=kept(PDF), actor=w.malo)
 
 
 def add_doors(w: World) -> None:
@@ -215,6 +219,7 @@ def add_doors(w: World) -> None:
     give_mandate(hidden, member=w.omar, actor=w.ada, since=date(w.today.year, 1, 1))
     w.things["join_request"] = ask_to_join(w.vie_quotidienne, message="Je sais réparer un vélo.", actor=w.noe)
     w.things["hidden_task"] = add_task(hidden, title="Écouter", actor=w.omar)
+    w.things["hidden_file"] = attach_task_file(w.hidden_task, name="Une lettre", file=kept(PDF), actor=w.omar)
 
 
 def add_memory(w: World) -> None:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
-from rest_framework import exceptions, status, views
+from rest_framework import exceptions, serializers, status, views
 from rest_framework.fields import CharField, DateTimeField, DictField, ListField
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,7 +18,9 @@ from rest_framework.response import Response
 from journal.dates import is_meant, out_of_bounds
 from journal.texts import clean
 from web import merging
+from web.attached_files import KeptFile
 from web.errors import is_busy, too_busy
+from web.file_kinds import LARGEST, checked_file
 from web.refusals import reason_for
 from web.requests import alone
 
@@ -53,6 +55,21 @@ class InstantField(DateTimeField):
         if not is_meant(value):
             raise exceptions.ValidationError(out_of_bounds().messages)
         return super().enforce_timezone(value)
+
+
+class NewAttachedFileSerializer(serializers.Serializer):
+    """Sent as a form (`multipart/form-data`)."""
+
+    file = serializers.FileField(
+        help_text="A PDF, an image (PNG, JPEG, WebP) or an office file without macros, 10 MB at most."
+    )
+    name = serializers.CharField(
+        max_length=KeptFile._meta.get_field("name").max_length,
+        help_text="What it shows, in words: its name for everybody, and all that those who cannot see it have of it.",
+    )
+
+    def validate_file(self, file: Any) -> Any:
+        return checked_file(file.read(LARGEST + 1))
 
 
 class Schema(AutoSchema):

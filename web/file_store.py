@@ -3,6 +3,7 @@
 All server processes share the folder, and backups hold it (README, Settings). Rows of the database say what a file is.
 """
 
+import hashlib
 import re
 import secrets
 from collections.abc import Iterator
@@ -41,6 +42,14 @@ class FileStore:
         if not KEY.fullmatch(key):
             raise SuspiciousFileOperation(key)
         return self.folder / key
+
+    def holds(self, key: str, sha256: str) -> bool:
+        """Whether it lies there with this mark."""
+        try:
+            with self.path(key).open("rb") as content:
+                return hashlib.file_digest(content, "sha256").hexdigest() == sha256
+        except FileNotFoundError:
+            return False
 
     def erase(self, key: str) -> None:
         """Twice changes nothing."""

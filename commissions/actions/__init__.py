@@ -27,6 +27,7 @@ from commissions.actions.rotas import (
 )
 from commissions.actions.swaps import accept_swap, ask_swap, decline_swap, withdraw_swap
 from commissions.actions.task_comments import comment_task, withdraw_task_comment
+from commissions.actions.task_files import attach_task_file, remove_task_file
 from commissions.actions.tasks import (
     add_task,
     assign_task,
@@ -45,6 +46,7 @@ __all__ = [
     "ask_swap",
     "ask_to_join",
     "assign_task",
+    "attach_task_file",
     "change_role",
     "change_rota",
     "change_task",
@@ -77,6 +79,7 @@ __all__ = [
     "plan_rota",
     "remove_absence",
     "remove_checklist_line",
+    "remove_task_file",
     "reopen_task",
     "reserve_place",
     "resume_rota",

@@ -7,12 +7,13 @@ from django.db.models import Model, QuerySet
 from django.shortcuts import get_object_or_404
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from commissions import actions, queries
 from commissions.api.common import OfMember
+from commissions.api.task_files import FilesOfTask, TaskFileSerializer
 from commissions.models import ChecklistLine, Circle, Task, TaskComment
 from members.api.requests import MemberAPIRequest
 from members.api.serializers import NamedPersonSerializer
@@ -55,13 +56,14 @@ class TaskCommentSerializer(serializers.ModelSerializer):
 
 
 class TaskWithPartsSerializer(TaskSerializer):
-    """A task with its checklist, in its order, and what is said of it, the oldest first."""
+    """A task with its checklist and its files, in their order, and what is said of it, the oldest first."""
 
     checklist = ChecklistLineSerializer(many=True, read_only=True)
+    files = TaskFileSerializer(many=True, read_only=True)
     comments = TaskCommentSerializer(many=True, read_only=True)
 
     class Meta(TaskSerializer.Meta):
-        fields = [*TaskSerializer.Meta.fields, "checklist", "comments"]
+        fields = [*TaskSerializer.Meta.fields, "checklist", "files", "comments"]
 
 
 class NewTaskSerializer(serializers.Serializer):
@@ -80,11 +82,11 @@ class NewTaskSerializer(serializers.Serializer):
         responses={200: TaskSerializer(many=True), **REFUSALS},
     ),
     retrieve=extend_schema(
-        summary="A task, its checklist and what is said of it",
+        summary="A task, its checklist, its files and what is said of it",
         responses={200: TaskWithPartsSerializer, **REFUSALS},
     ),
 )
-class TaskViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class TaskViewSet(FilesOfTask, mixins.ListModelMixin, mixins.RetrieveModelMixin):
     lookup_value_regex = r"\d{1,18}"
     serializer_class = TaskSerializer
     queryset = Task.objects.none()
@@ -100,9 +102,9 @@ class TaskViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
         if not isinstance(self.request.user, Member) or not is_member(self.request.user):
             return Task.objects.none()
         tasks = queries.readable_tasks(self.request.user).select_related("circle", "assignee")
-        return (
-            tasks.prefetch_related("checklist__ticked_by", "comments__member") if self.action == "retrieve" else tasks
-        )
+        if self.action != "retrieve":
+            return tasks
+        return tasks.prefetch_related("checklist__ticked_by", "files", "comments__member")
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:
         return TaskWithPartsSerializer if self.action == "retrieve" else TaskSerializer

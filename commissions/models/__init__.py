@@ -1,6 +1,6 @@
 """A circle with its rules (`circle`), who has a place in it (`mandate`), who asks for one (`join_request`), its roles
-and who holds them (`role`), what a decision allowed (`spending`), what it has to do (`task`), whose turn it is
-(`rota`).
+and who holds them (`role`), what a decision allowed (`spending`), what it has to do (`task`, `task_file`), whose turn
+it is (`rota`).
 """
 
 from commissions.models.circle import (
@@ -18,6 +18,7 @@ from commissions.models.role import CircleRole, HandoverNote, RoleHolding
 from commissions.models.rota import Absence, Rota, RotaTurn, Shift, TurnSwap, Volunteer
 from commissions.models.spending import Spending
 from commissions.models.task import ChecklistLine, Task, TaskComment
+from commissions.models.task_file import TaskFile
 
 __all__ = [
     "Absence",
@@ -36,6 +37,7 @@ __all__ = [
     "Spending",
     "Task",
     "TaskComment",
+    "TaskFile",
     "TurnSwap",
     "Volunteer",
     "read_fraction",

@@ -1,7 +1,5 @@
 """`/api/v1/proposals/<id>/files/` and `/api/v1/attached-files/`: plain input, one action, plain output."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -20,24 +18,8 @@ from proposals.models import AttachedFile, Proposal
 from proposals.models.attached_file import FILES
 from proposals.queries import proposals_for
 from proposals.queries.attached_files import attached_to
-from web.api import REFUSALS
+from web.api import REFUSALS, NewAttachedFileSerializer
 from web.downloads import download
-from web.file_kinds import LARGEST, checked_file
-
-
-class NewAttachedFileSerializer(serializers.Serializer):
-    """Sent as a form (`multipart/form-data`)."""
-
-    file = serializers.FileField(
-        help_text="A PDF, an image (PNG, JPEG, WebP) or an office file without macros, 10 MB at most."
-    )
-    name = serializers.CharField(
-        max_length=AttachedFile._meta.get_field("name").max_length,
-        help_text="What it shows, in words: its name for everybody, and all that those who cannot see it have of it.",
-    )
-
-    def validate_file(self, file: Any) -> Any:
-        return checked_file(file.read(LARGEST + 1))
 
 
 class ErasureSerializer(serializers.Serializer):

@@ -1,13 +1,10 @@
-"""A file that somebody attaches, and what it shows; why one is erased."""
-
-from typing import Any
+"""Why a file is erased."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from proposals.models import AttachedFile
-from web.file_kinds import EXTENSIONS, LARGEST, checked_file
-from web.widgets import FileInput, text_area
+from web.widgets import text_area
 
 
 class ErasureForm(forms.Form):
@@ -17,24 +14,3 @@ class ErasureForm(forms.Form):
         widget=text_area(3),
         help_text=_("Everybody who reads the text reads this, with your name: say it without repeating what it tells."),
     )
-
-
-class AttachForm(forms.Form):
-    file = forms.FileField(
-        label=_("The file"),
-        help_text=_(
-            "PDF, image (PNG, JPEG, WebP) or office file without macros, 10 MB at most. What a photo says of where and "
-            "when it was taken is removed; so are the programs, the files and the electronic signature that a PDF "
-            "holds."
-        ),
-        widget=FileInput(accept=EXTENSIONS, most=LARGEST),
-    )
-    name = forms.CharField(
-        label=_("What does it show, in words?"),
-        max_length=AttachedFile._meta.get_field("name").max_length,
-        help_text=_("Its name for everybody, and all that those who cannot see it have of it."),
-    )
-
-    def clean_file(self) -> Any:
-        """As it is kept. No more is read than a file may hold."""
-        return checked_file(self.cleaned_data["file"].read(LARGEST + 1))

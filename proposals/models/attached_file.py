@@ -5,32 +5,24 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from journal.fields import Line, ShortProse
+from journal.fields import ShortProse
 from members.models import Member
 from proposals.models.proposal import Proposal
-from web.file_kinds import LARGEST, FileKind
+from web.attached_files import MOST, KeptFile
+from web.file_kinds import LARGEST
 from web.file_store import FileStore
 
-FILES = FileStore("proposals")
-MOST = 20  # files of one proposal
+FILES = FileStore("proposals")  # a circle that takes the text on shares its files
 
 
-class AttachedFile(models.Model):
-    """One file, under a name in words, which says what it shows to those who do not see it.
+class AttachedFile(KeptFile):
+    """One file beside the text of a proposal.
 
-    Never edited. Once it was presented, what is taken away leaves its trace; the file itself is erased. One that should
-    never have been there is erased at any time, with the reason that everybody reads.
+    Once it was presented, what is taken away leaves its trace; the file itself is erased. One that should never have
+    been there is erased at any time, with the reason that everybody reads.
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attached_files")
-    place = models.PositiveSmallIntegerField()
-    name = Line(_("what it shows, in words"), max_length=120)
-    kind = models.CharField(max_length=4, choices=FileKind)
-    size = models.PositiveIntegerField()  # bytes
-    sha256 = models.CharField(max_length=64)  # of the file as it is kept
-    key = models.CharField(max_length=32)  # in `FILES`; a circle that takes the text on shares the file
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    attached_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     erasure_reason = ShortProse(_("why it should not be there"), max_length=500, blank=True)
@@ -53,9 +45,6 @@ class AttachedFile(models.Model):
                 condition=Q(erasure_reason="") | Q(removed_at__isnull=False), name="an_erased_file_is_removed"
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("proposals:attached-file", args=[self.pk])

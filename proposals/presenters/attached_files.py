@@ -5,36 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 import rules
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from members.models import Member
 from proposals.models import AttachedFile, Proposal
-from proposals.models.attached_file import MOST
 from proposals.process import Act, State
 from proposals.processes import table_of
 from proposals.queries.attached_files import all_files
 from web import dates
-from web.components import Confirmation
+from web.attached_files import MOST, FileLine
 from web.documents import Part
 
 
 @dataclass(frozen=True)
-class ShownFile:
-    """A file under its name: what it is, whose, and where it is had unless it was taken away."""
+class ShownFile(FileLine):
+    """A file under its name, had unless it was taken away."""
 
     file: AttachedFile
-    may_detach: bool = False
     may_erase: bool = False
-
-    @property
-    def about(self) -> str:
-        return f"{self.file.get_kind_display()}, {filesizeformat(self.file.size)}"
-
-    @property
-    def by(self) -> str:
-        day = dates.day(self.file.attached_at, year=True, weekday=False)
-        return _("attached by %(name)s on %(day)s") % {"name": self.file.member.name, "day": day}
 
     @property
     def removed(self) -> str:
@@ -111,14 +99,6 @@ def files_sheet(proposal: Proposal, person: Member) -> FilesSheet:
         removed=[one for one in shown if one.file.is_removed and not one.file.is_erased],
         erased=erased_files(files),
         may_attach=may_attach and rules.has_perm(f"proposals.{Act.ATTACH}", person, proposal),
-    )
-
-
-def detaching(file: AttachedFile) -> Confirmation:
-    return Confirmation(
-        _("Take this file away?"),
-        _("“%(name)s” is erased, and nothing brings it back.") % {"name": file.name},
-        _("Take it away"),
     )
 
 

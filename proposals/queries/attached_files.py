@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 
 from proposals.models import AttachedFile, Proposal
-from proposals.models.attached_file import MOST
+from web.attached_files import first_free_place
 
 
 def attached_to(proposal: Proposal) -> QuerySet[AttachedFile]:
@@ -33,5 +33,4 @@ def also_with(attached: AttachedFile) -> bool:
 
 def free_place(proposal: Proposal) -> int | None:
     """The first place that no file holds; None where all are held."""
-    held = set(attached_to(proposal).values_list("place", flat=True))
-    return next((place for place in range(1, MOST + 1) if place not in held), None)
+    return first_free_place(attached_to(proposal).values_list("place", flat=True))

@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from journal.actions import require
 from members.requests import MemberRequest
 from proposals import actions
-from proposals.forms.attached_files import AttachForm, ErasureForm
+from proposals.forms.attached_files import ErasureForm
 from proposals.models import AttachedFile
 from proposals.models.attached_file import FILES
-from proposals.presenters.attached_files import detaching, files_sheet
+from proposals.presenters.attached_files import files_sheet
 from proposals.queries.attached_files import also_with
 from proposals.views.common import back, readable
+from web.attached_files import detaching
 from web.downloads import download
+from web.file_form import AttachForm
 from web.responses import perform, perform_form
 
 

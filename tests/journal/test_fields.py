@@ -45,6 +45,7 @@ OURS = {  # what the machine writes for itself, never what somebody typed
     *("commissions.Circle.majority_threshold", "commissions.Rota.rule", "commissions.RoleHolding.ground"),
     *("proposals.Election.occasion", "proposals.Review.occasion", "members.Mute.scope"),
     *("proposals.AttachedFile.sha256", "proposals.AttachedFile.key"),
+    *("commissions.TaskFile.sha256", "commissions.TaskFile.key"),
     *(f"members.Notification.{name}" for name in ("kind", "about", "key", "within")),
     *(f"members.AnswerLink.{name}" for name in ("kind", "about", "key")),
 }

@@ -13,13 +13,14 @@ from journal.models import Entry, PrivateText
 from members.actions import deactivate, forget_member
 from proposals import actions, comparison
 from proposals.models import AttachedFile, Decision, Proposal
-from proposals.models.attached_file import FILES, MOST
+from proposals.models.attached_file import FILES
 from proposals.process import State
 from proposals.queries.attached_files import attached_to
 from tests.conftest import person
 from tests.proposals import told
 from tests.proposals.files import HTML, PDF, SVG, image, kept, open_xml, photo
 from tests.refusals import refused
+from web.attached_files import MOST
 
 
 @pytest.fixture(autouse=True)

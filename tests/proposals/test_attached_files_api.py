@@ -10,9 +10,10 @@ from rest_framework.authtoken.models import Token
 from journal.models import Entry
 from proposals import actions
 from proposals.models import AttachedFile
-from proposals.models.attached_file import FILES, MOST
+from proposals.models.attached_file import FILES
 from proposals.process import State
 from tests.proposals.files import HTML, PDF, kept, photo
+from web.attached_files import MOST
 
 
 @pytest.fixture(autouse=True)

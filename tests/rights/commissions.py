@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from commissions.rota_calendar import address_of
+from tests.proposals.files import PDF
 from tests.rights.table import ADMINISTRATOR, EVERYONE, FACILITATOR, MEMBERS, NOBODY, OF_THE_CIRCLE, Row
 from tests.world import World
 
@@ -45,6 +48,18 @@ def ticked_line(w: World) -> dict[str, Any]:
 
 def task_comment(w: World) -> dict[str, Any]:
     return {"pk": w.task_comment.pk}
+
+
+def task_file(w: World) -> dict[str, Any]:
+    return {"pk": w.task_file.pk}
+
+
+def hidden_file(w: World) -> dict[str, Any]:
+    return {"pk": w.hidden_file.pk}
+
+
+def a_plan(w: World) -> dict[str, Any]:
+    return {"name": "Le plan", "file": SimpleUploadedFile("plan.pdf", PDF, "application/pdf")}
 
 
 def new_line(w: World) -> dict[str, Any]:
@@ -211,6 +226,13 @@ ROWS = [
     Row("commissions:checklist-line-ticking", "POST", OF_THE_CIRCLE, kwargs=line),
     Row("commissions:checklist-line-unticking", "POST", OF_THE_CIRCLE, kwargs=ticked_line),
     Row("commissions:checklist-line-removal", "POST", OF_THE_CIRCLE, kwargs=line),
+    Row("commissions:task-files", "GET", MEMBERS, kwargs=task),
+    Row("commissions:task-files", "GET", INSIDE_HIDDEN, kwargs=hidden_task, note="closed circle"),
+    Row("commissions:task-files", "POST", OF_THE_CIRCLE, kwargs=task, data=a_plan),
+    Row("commissions:task-file", "GET", MEMBERS, kwargs=task_file, is_page=False),
+    Row("commissions:task-file", "GET", INSIDE_HIDDEN, kwargs=hidden_file, is_page=False, note="closed circle"),
+    Row("commissions:task-file-removal", "POST", OF_THE_CIRCLE, kwargs=task_file),
+    Row("commissions:task-file-removal", "POST", INSIDE_HIDDEN, kwargs=hidden_file, note="closed circle"),
     Row("commissions:task-comments", "GET", MEMBERS, kwargs=task),
     Row("commissions:task-comments", "POST", MEMBERS, kwargs=task, data=new_line),
     Row("commissions:task-comments", "POST", INSIDE_HIDDEN, kwargs=hidden_task, data=new_line, note="closed circle"),
@@ -299,6 +321,14 @@ ROWS = [
     Row("api-task-finishing", "POST", OF_THE_CIRCLE, kwargs=held),
     Row("api-task-reopening", "POST", OF_THE_CIRCLE, kwargs=held),
     Row("api-task-checklist", "POST", OF_THE_CIRCLE, kwargs=task, data=new_line),
+    Row("api-task-files", "GET", MEMBERS, kwargs=task),
+    Row("api-task-files", "GET", INSIDE_HIDDEN, kwargs=hidden_task, note="closed circle"),
+    Row("api-task-files", "POST", OF_THE_CIRCLE, kwargs=task, data=a_plan, holds_a_file=True),
+    Row("api-task-file-detail", "GET", MEMBERS, kwargs=task_file),
+    Row("api-task-file-detail", "GET", INSIDE_HIDDEN, kwargs=hidden_file, note="closed circle"),
+    Row("api-task-file-content", "GET", MEMBERS, kwargs=task_file, is_page=False),
+    Row("api-task-file-content", "GET", INSIDE_HIDDEN, kwargs=hidden_file, is_page=False, note="closed circle"),
+    Row("api-task-file-removal", "POST", OF_THE_CIRCLE, kwargs=task_file),
     Row("api-task-comments", "POST", MEMBERS, kwargs=task, data=new_line),
     Row("api-checklist-line-ticking", "POST", OF_THE_CIRCLE, kwargs=line),
     Row("api-checklist-line-unticking", "POST", OF_THE_CIRCLE, kwargs=ticked_line),
