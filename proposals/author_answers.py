@@ -20,6 +20,7 @@ from proposals.queries.deadlines import stage_of
 from proposals.queries.talk import questions_to_answer, reactions_for
 
 ANSWER, KEEP, AMEND = "answer", "keep", "amend"
+EXTENT, SUBSTANCE, YES = "extent", "substance", "yes"
 
 
 def answers_asked(member: Member, about: str) -> OpenQuestion | None:
@@ -67,6 +68,7 @@ def text_asked(member: Member, about: str) -> OpenQuestion | None:
         parts=[
             AnswerPart("text", _("The new text"), is_optional=False, words=version.text, rows=10),
             AnswerPart("note", _("What changed, and why?")),
+            *([] if is_heard else _parts_of_integration(proposal)),
         ],
         button=_("Put this text in its place"),
     )
@@ -90,9 +92,16 @@ def keep_by_link(member: Member, about: str, value: str, text: str) -> object:
 
 
 def amend_by_link(member: Member, about: str, parts: Mapping[str, str]) -> object:
-    """The next version, of which nothing is said but its text and why: the rest is on the page."""
+    """The next version; which paragraph answers which of several objections is said on the page alone."""
     proposal = still_asked(_to_amend(member, about))
-    return amend(proposal, text=parts.get("text", ""), note=parts.get("note", ""), actor=member)
+    return amend(
+        proposal,
+        text=parts.get("text", ""),
+        note=parts.get("note", ""),
+        is_substantial=parts.get(EXTENT) == SUBSTANCE,
+        answers=[objection.pk for objection in _standing(proposal) if parts.get(_name_of(objection)) == YES],
+        actor=member,
+    )
 
 
 def _to_answer(member: Member, about: str) -> QuerySet[Question]:
@@ -123,12 +132,33 @@ def _said(proposal: Proposal, author: Member) -> str:
     return with_voices(current_version(proposal).text, reactions)
 
 
+def _parts_of_integration(proposal: Proposal) -> list[AnswerPart]:
+    """Which of the objections the new version answers, and whether the questions begin again."""
+    question = _("Does the new version answer the objection of %(name)s?")
+    choices = [(YES, _("Yes: each word that changes will show it")), ("no", _("No"))]
+    extents = [("details", _("Only details")), (SUBSTANCE, _("The substance: go back to the questions first"))]
+    return [
+        *(
+            AnswerPart(_name_of(objection), question % {"name": objection.position.member.name}, choices)
+            for objection in _standing(proposal)
+        ),
+        AnswerPart(EXTENT, _("What does it change?"), extents),
+    ]
+
+
 def _objected(proposal: Proposal) -> str:
     """The text, then the reasons of the objections that stand, and what would make it possible."""
-    standing = Objection.objects.filter(position__round__proposal=proposal, end="").select_related("position__member")
-    shown = standing.filter(position__round__closed_at__isnull=False).order_by("pk")
-    reasons = [(one.position.member.name, "\n\n".join(in_lines(one))) for one in shown]
+    reasons = [(one.position.member.name, "\n\n".join(in_lines(one))) for one in _standing(proposal)]
     return with_voices(current_version(proposal).text, reasons)
+
+
+def _standing(proposal: Proposal) -> list[Objection]:
+    standing = Objection.objects.filter(position__round__proposal=proposal, end="").select_related("position__member")
+    return list(standing.filter(position__round__closed_at__isnull=False).order_by("pk"))
+
+
+def _name_of(objection: Objection) -> str:
+    return f"answers-{objection.pk}"
 
 
 def _key(about: str) -> int:

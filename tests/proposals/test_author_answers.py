@@ -9,7 +9,7 @@ from journal.clock import now
 from journal.models import Entry
 from members.models import AnswerLink, Member, Notification
 from proposals import actions
-from proposals.models import Stage
+from proposals.models import AnsweredPassage, Stage
 from proposals.process import State
 from tests.proposals.scene import Scene
 from tests.proposals.test_answers import address_in, keep, letter_to
@@ -174,6 +174,28 @@ def test_after_an_objection_the_author_writes_the_version_that_is_awaited(scene,
     client.post(address, {"value": "keep"})
     client.post(address, {"value": "amend", "text": "Les visites ouvrent un samedi sur deux, sauf en août."})
     assert text(scene) == "Les visites ouvrent un samedi sur deux, sauf en août."
+
+
+def test_the_version_of_the_link_says_which_objection_it_answers(scene, client) -> None:
+    scene.bring_to(State.INTEGRATION)
+    address = link_to_author(scene)
+    assert "répond-elle à l’objection de Rose" in client.get(address).content.decode()
+    sent = {"value": "amend", "text": "Les visites ouvrent un samedi sur deux.", f"answers-{scene.objection.pk}": "yes"}
+    client.post(address, sent)
+    answered = AnsweredPassage.objects.all()
+    assert {(one.objection_id, one.version.number) for one in answered} == {(scene.objection.pk, 2)}
+    assert scene.state == State.INTEGRATION
+
+
+def test_a_version_of_the_link_that_answers_none_and_changes_the_substance_goes_back_to_the_questions(
+    scene, client
+) -> None:
+    scene.bring_to(State.INTEGRATION)
+    address = link_to_author(scene)
+    sent = {"value": "amend", "text": "Les visites ferment.", f"answers-{scene.objection.pk}": "no"}
+    client.post(address, {**sent, "extent": "substance"})
+    assert (AnsweredPassage.objects.count(), scene.state) == (0, State.CLARIFICATION)
+    assert scene.proposal.versions.get(number=2).is_substantial
 
 
 def test_while_the_objector_may_suggest_first_the_author_has_no_link(scene) -> None:
