@@ -43,10 +43,14 @@ class BranchPlace:
 
     @property
     def role(self) -> str:
-        """What they are there, "" for a member like the others: « élu·e, pour Jardin »."""
+        """What they are there, "" for a member like the others."""
         is_plain = self.mandate.role == Mandate.Role.MEMBER
-        words = "" if is_plain else str(Mandate.Role(self.mandate.role).label)
-        return ", ".join(one for one in (words, self.represents) if one)
+        return "" if is_plain else str(Mandate.Role(self.mandate.role).label)
+
+    @property
+    def note(self) -> str:
+        """Both: « élu·e, pour Jardin »."""
+        return ", ".join(words for words in (self.role, self.represents) if words)
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,13 @@ class CircleBranch:
     places: Sequence[BranchPlace] = ()
     within: Sequence["CircleBranch"] = field(default_factory=list)
     roles: Sequence[HeldRole] = ()
+    received: Sequence[str] = ()  # who represents in it the circle that it is within
+
+    @property
+    def sent(self) -> list[str]:
+        """Who represents it in the circle that it is within."""
+        upwards = [one for one in self.roles if one.role.link_id and one.role.link_id == self.circle.parent_id]
+        return [holding.member.name for one in upwards for holding in one.holders]
 
     @property
     def look_url(self) -> str:
@@ -124,7 +135,9 @@ def _branch(
     names = represented.get(circle.pk, {})
     places = [BranchPlace(one, represents_in_words(names.get(one.member_id, ()))) for one in mandates]
     within = [_branch(child, children, roles, represented) for child in children[circle.pk]]
-    return CircleBranch(circle, places, within, roles.get(circle.pk, []))
+    above = [one for one in roles.get(circle.parent_id or 0, []) if one.role.link_id == circle.pk]
+    received = [holding.member.name for one in above for holding in one.holders]
+    return CircleBranch(circle, places, within, roles.get(circle.pk, []), received)
 
 
 def _all(branches: Iterable[CircleBranch]) -> Iterable[CircleBranch]:
@@ -152,6 +165,7 @@ def _from_near(branch: CircleBranch, person: Member) -> CircleMap:
             place.role,
             place.mandate.member.get_absolute_url(),
             is_me=place.mandate.member_id == person.pk,
+            represents=place.represents,
         )
         for place in branch.places
     ]
@@ -174,4 +188,6 @@ def _drawn(branch: CircleBranch, person: Member) -> MapCircle:
         is_mine=any(place.mandate.member_id == person.pk for place in branch.places),
         circles=[_drawn(child, person) for child in branch.within],
         vacancies=len(branch.vacancies),
+        sent=branch.sent,
+        received=branch.received,
     )

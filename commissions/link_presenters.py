@@ -30,7 +30,7 @@ class LinkPerson:
 class LinkLine:
     """Who represents one circle in another, and what this reader may do about it."""
 
-    label: str  # « Siège dans CA pour Vie Quotidienne »
+    label: str  # « Y siège pour ce cercle »
     people: Sequence[LinkPerson]
     page: Known | None  # the role's
     naming: Button | None  # where nobody does yet
@@ -47,7 +47,10 @@ class LinkedCircle:
 
 @dataclass(frozen=True)
 class CircleLinks:
-    """The links of a circle. `represented`: of those who sit in it, by key, the names of the circles they sit for."""
+    """The links of a circle; those with the circles within it (`within`) once there are some.
+
+    `represented`: of those who sit in it, by key, the names of the circles that they sit for.
+    """
 
     above: Sequence[LinkLine] = ()
     title: str = ""
@@ -70,9 +73,16 @@ def circle_links(circle: Circle, children: Iterable[Circle], person: Any) -> Cir
     above = [pair for pair in pairs if pair[0].receiver == circle.parent]
     sent = [held for pair in pairs if pair[1].held for held in _people(pair[1])]
     return CircleLinks(
-        above=[_line(link, person) for pair in above for link in pair],
+        above=[
+            line
+            for sent, received in above
+            for line in (
+                _line(_("Sits there for this circle"), sent, person),
+                _line(_("Sits here for that circle"), received, person),
+            )
+        ],
         title=_("Links with %(circle)s") % {"circle": circle.parent.name} if above and circle.parent else "",
-        within=[_linked(*pair) for pair in pairs if pair not in above],
+        within=[_linked(*pair) for pair in pairs if pair not in above and (pair[0].held or pair[1].held)],
         represented=represented_by(sent).get(circle.pk, {}),
     )
 
@@ -94,9 +104,7 @@ def _people(link: CircleLink) -> list[RoleHolding]:
     return [*link.held.holders, *link.held.substitutes] if link.held else []
 
 
-def _line(link: CircleLink, person: Any) -> LinkLine:
-    names = {"there": link.receiver.name, "here": link.sender.name}
-    label = _("Sits in %(there)s for %(here)s") % names
+def _line(label: str, link: CircleLink, person: Any) -> LinkLine:
     page = None
     if link.held and rules.has_perm("commissions.read", person, link.sender):
         page = Known(link.held.role.name, link.held.role.get_absolute_url())
@@ -114,11 +122,12 @@ def _line(link: CircleLink, person: Any) -> LinkLine:
 
 def _linked(sent: CircleLink, received: CircleLink) -> LinkedCircle:
     """`sent` is from the circle of the page to the one within it, `received` the other way."""
-    notes = [_in_words(link) for link in (received, sent)]
+    notes = [
+        _("sits here for it: %(names)s") % {"names": _names(received)},
+        _("sits there for this circle: %(names)s") % {"names": _names(sent)},
+    ]
     return LinkedCircle(sent.receiver.name, f"{sent.receiver.get_absolute_url()}#links", notes)
 
 
-def _in_words(link: CircleLink) -> str:
-    names = ", ".join(one.member.name for one in _people(link)) or _("nobody yet")
-    words = {"there": link.receiver.name, "here": link.sender.name, "names": names}
-    return _("sits in %(there)s for %(here)s: %(names)s") % words
+def _names(link: CircleLink) -> str:
+    return ", ".join(one.member.name for one in _people(link)) or _("nobody yet")

@@ -109,6 +109,8 @@ class MapCircle:
     is_mine: bool = False
     circles: Sequence["MapCircle"] = ()
     vacancies: int = 0  # roles that nobody holds
+    sent: Sequence[str] = ()  # who represents it in the circle around it
+    received: Sequence[str] = ()  # who represents in it the circle around it
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ class MapPerson:
     role: str = ""
     url: str = ""
     is_me: bool = False
+    represents: str = ""  # another circle, in words: « pour Jardin »
 
 
 @dataclass(frozen=True)

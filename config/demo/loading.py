@@ -15,6 +15,7 @@ from config.demo.consultations import ask_now, tell_what_was_asked
 from config.demo.elections import elect_now
 from config.demo.evening import prepare_tonight
 from config.demo.last_month import tell_last_month
+from config.demo.links import link_circles
 from config.demo.meetings import at
 from config.demo.people import ADA, INES, MALO, NOE, OMAR, PERSONAS, ROSE, people
 from config.demo.roles import entrust_roles
@@ -32,12 +33,13 @@ Circles = dict[str, Circle]
 
 
 def load(say: Callable[[str], None] = lambda text: None) -> None:
-    """The whole demo, in ten transactions. Refused by the caller when there is a collective already."""
+    """The whole demo, in eleven transactions. Refused by the caller when there is a collective already."""
     say("154 members")
     cast = settle(actor=CLOCK)
     say("circles and mandates")
     circles = found_circles(cast, actor=CLOCK)
     entrust_roles(cast, circles["ca"], circles["vie-quotidienne"], actor=CLOCK)
+    link_circles(cast, circles["ca"], circles["vie-quotidienne"], actor=CLOCK)
     say("the story, documents, visits, tasks")
     tell(cast, circles, actor=CLOCK)
     say("an evening a month ago, and its decisions")

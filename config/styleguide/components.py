@@ -183,9 +183,9 @@ def _map() -> CircleMap:
         return [f"Personne {number}" for number in range(count)]
 
     commissions = [
-        MapCircle("Vie Quotidienne", "#vq", people(9), is_mine=True),
+        MapCircle("Vie Quotidienne", "#vq", people(9), is_mine=True, sent=["Omar"], received=["Malo"]),
         MapCircle("Finance", "#f", people(4), vacancies=1),
-        MapCircle("Technique", "#t", people(6)),
+        MapCircle("Technique", "#t", people(6), sent=["Inès"]),
         MapCircle("Communication", "#c", people(5)),
         MapCircle("Événements", "#e", people(8)),
         MapCircle("Rachat du bâtiment", "#r", people(5), "group"),

@@ -347,7 +347,7 @@ def test_the_page_says_who_sits_where_and_names_somebody(garden, commission, mal
     page = client.get(garden.get_absolute_url()).content.decode()
     url = reverse("commissions:circle-link", args=["jardin", "vie-quotidienne"])
     assert "Liens avec Vie Quotidienne" in page
-    assert "Siège dans Vie Quotidienne pour Jardin" in page
+    assert "Y siège pour ce cercle" in page
     assert url in page
     assert reverse("commissions:circle-link", args=["vie-quotidienne", "jardin"]) not in page
     answer = client.post(url)
@@ -361,8 +361,8 @@ def test_the_page_says_who_sits_where_and_names_somebody(garden, commission, mal
     assert role.get_absolute_url() in page
     above = client.get(commission.get_absolute_url()).content.decode()
     assert "Malo, pour Jardin" in above
-    assert "siège dans Vie Quotidienne pour Jardin : Malo" in above
-    assert "siège dans Jardin pour Vie Quotidienne : personne pour l’instant" in above
+    assert "siège ici pour lui : Malo" in above
+    assert "y siège pour ce cercle-ci : personne pour l’instant" in above
 
 
 def test_who_manages_the_place_finds_no_button_that_would_be_refused(upwards, commission, malo, noe, admin, client):
@@ -375,13 +375,15 @@ def test_who_manages_the_place_finds_no_button_that_would_be_refused(upwards, co
     assert page.count("/ending/") == 2
 
 
-def test_no_link_is_shown_with_the_assembly(ca, commission, ines, client):
+def test_no_link_is_shown_with_the_assembly_and_those_within_once_there_are_some(ca, commission, ines, client):
     assembly = Circle.objects.create(kind="assembly", name="AG", slug="ag")
     Circle.objects.filter(pk=ca.pk).update(parent=assembly)
     client.force_login(ines)
     page = client.get(ca.get_absolute_url()).content.decode()
     assert "Liens avec AG" not in page
-    assert "Liens avec les cercles qu’il contient" in page
+    assert "Liens avec les cercles qu’il contient" not in page
+    open_link(ca, to=commission, actor=ines)
+    assert "Liens avec les cercles qu’il contient" in client.get(ca.get_absolute_url()).content.decode()
 
 
 def test_the_link_by_the_page_is_refused_elsewhere(garden, ca, admin, client):
@@ -413,8 +415,15 @@ def test_by_the_api(upwards, garden, commission, malo, omar, noe, admin, client)
 def test_the_map_and_its_list_say_it(upwards, commission, malo, omar, admin, client):
     entrust_role(upwards, member=malo, actor=admin)
     near = who_does_what(omar, commission.slug).picture
-    assert [(one.name, one.role) for one in near.people if one.name] == [("Malo", "pour Jardin"), ("Omar", "")]
+    assert [(one.name, one.represents) for one in near.people if one.name] == [("Malo", "pour Jardin"), ("Omar", "")]
+    assert [(one.name, one.sent, one.received) for one in near.circles] == [("Jardin", ["Malo"], [])]
     client.force_login(omar)
     listed = client.get(reverse("commissions:circles"), {"in": commission.slug}).content.decode()
     assert "(pour Jardin)" in listed
     assert "(pour Jardin)" in client.get(reverse("commissions:circles-on-paper")).content.decode()
+
+
+def test_the_map_says_whom_a_circle_receives_from_the_one_above(garden, commission, omar, malo, admin):
+    entrust_role(open_link(commission, to=garden, actor=omar), member=omar, actor=admin)
+    (drawn,) = who_does_what(malo, commission.slug).picture.circles
+    assert (drawn.name, drawn.sent, drawn.received) == ("Jardin", [], ["Omar"])

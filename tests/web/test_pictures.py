@@ -338,6 +338,34 @@ class TestMap:
         assert [line for _at, line in drawn.rings[2].label.lines] == ["Inès", "élu·e"]
         assert (drawn.rim, drawn.has_vacancies) == ([], True)
 
+    def test_links_are_arrows_across_the_rim_where_it_is_nearest_to_the_middle_of_the_circle_around(self):
+        linked = MapCircle("Caisse", sent=["Malo", "Rose"], received=["Inès"])
+        drawn = MapDrawing(CircleMap("Finance", [linked, MapCircle("Prêts")], 2))
+        ring, other = drawn.rings
+        assert ring.says == (
+            "Caisse, 0 people, sits for it in the circle around it: Malo, Rose, "
+            "sits in it for the circle around it: Inès"
+        )
+        tips = [tuple(map(float, arrow.points.split()[0].split(","))) for arrow in ring.arrows]
+        far = [hypot(x - ring.disc.x, y - ring.disc.y) - ring.disc.r for x, y in tips]
+        assert [round(one) for one in far] == [6, -6], "out of it, and into it"
+        assert all(hypot(x - 200, y - 200) < hypot(ring.disc.x - 200, ring.disc.y - 200) for x, y in tips)
+        assert (other.arrows, drawn.has_links) == ([], True)
+        assert not MapDrawing(CircleMap("Finance", [MapCircle("Prêts")], 2)).has_links
+
+    def test_whom_somebody_represents_is_written_where_there_is_room_and_always_said(self):
+        def label(role: str, represents: str) -> list[str]:
+            people = [MapPerson(f"Malo {n}", role, represents=represents) for n in range(24)]
+            ring = MapDrawing(CircleMap("CA", [], 24, people)).rings[0]
+            assert ring.says == f"Malo 0, {role}, {represents}"
+            return [line for _at, line in ring.label.lines]
+
+        voice, long = "une voix sans droit de vote", "pour Interdépartementalisation"
+        assert label("élu·e", "pour Jardin") == ["Malo 0", "élu·e", "pour Jardin"]
+        assert label(voice, "pour Vie Quotidienne") == ["Malo 0", "pour Vie", "Quotidienne"]
+        assert label("élu·e", long) == ["Malo 0", "élu·e"]
+        assert label(voice, long) == ["Malo 0"]
+
     def test_the_largest_board_is_drawn_with_its_commissions_around_its_name(self):
         commissions = [MapCircle(f"Commission {n}") for n in range(6)]
         board, *others = MapDrawing(CircleMap("AG", [MapCircle("CA", kind="board", circles=commissions)], 9)).rings

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import atan2, cos, pi, sin
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ SHOWN_PEOPLE = 24
 WIDE = 0.66  # of its size: how wide a bold letter is, in the widest of our fonts
 LETTERS = 13.0  # points: their largest size
 LINE = 1.2  # of their size: from one line to the next
+ARROW = 6.0  # points: half the length of one
 LEGIBLE = 6.0  # points: what would be written smaller is only said
 
 # Radii, in units.
@@ -44,6 +45,13 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Arrow:
+    """Across the rim of a circle, towards the one around it or from there: `points` of a triangle, as SVG has them."""
+
+    points: str
+
+
+@dataclass(frozen=True)
 class Ring:
     """One disc on the map: a circle, a person, a role to take."""
 
@@ -53,6 +61,7 @@ class Ring:
     url: str
     label: Label
     dots: Sequence[Dot] = ()
+    arrows: Sequence[Arrow] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,10 @@ class MapDrawing:
         packing = pack((*(_radius(circle) for circle in circles), *(PERSON for _one in people)))
         scale = min(LARGEST, ROOM / packing.r) if packing.discs else LARGEST
         places = [_placed(disc, MIDDLE, MIDDLE, scale) for disc in packing.discs]
-        rings = [ring for circle, disc in zip(circles, places, strict=False) for ring in _circle(circle, disc, scale)]
+        middle = Dot(MIDDLE, MIDDLE)
+        rings = [
+            ring for circle, disc in zip(circles, places, strict=False) for ring in _circle(circle, disc, scale, middle)
+        ]
         return rings + [_person(person, disc) for person, disc in zip(people, places[len(circles) :], strict=True)]
 
     @property
@@ -75,6 +87,11 @@ class MapDrawing:
         return any(circle.vacancies for circle in _all(self.map.circles)) or any(
             not one.name for one in self.map.people
         )
+
+    @property
+    def has_links(self) -> bool:
+        """Whether somebody represents a circle that is shown in the one around it, or that one in it."""
+        return any(circle.sent or circle.received for circle in _all(self.map.circles))
 
     @property
     def rim(self) -> list[Dot]:
@@ -102,8 +119,8 @@ def _radius(circle: MapCircle) -> float:
     return CIRCLE + MORE_FOR_TWELVE * min(1.0, len(circle.people) / 12)
 
 
-def _circle(circle: MapCircle, disc: Disc, scale: float) -> Iterator[Ring]:
-    """The circle in its place, then those within it."""
+def _circle(circle: MapCircle, disc: Disc, scale: float, around: Dot) -> Iterator[Ring]:
+    """The circle in its place, then those within it; `around` is the middle of the one that it is in."""
     inside = [_placed(one, disc.x, disc.y, scale) for one in _inside(circle).discs] if circle.circles else [disc]
     name, *within = inside
     looks = [circle.kind, *(["mine"] if circle.is_mine else []), *(["vacant"] if circle.vacancies else [])]
@@ -114,27 +131,53 @@ def _circle(circle: MapCircle, disc: Disc, scale: float) -> Iterator[Ring]:
         url=circle.url,
         label=_label(_wrapped(circle.name, max(8, int(name.r / 4))), name, margin=2 if circle.circles else 10),
         dots=_around(disc, min(SHOWN_DOTS, len(circle.people))),
+        arrows=_arrows(circle, disc, around),
     )
     for child, place in zip(circle.circles, within, strict=True):
-        yield from _circle(child, place, scale)
+        yield from _circle(child, place, scale, Dot(name.x, name.y))
+
+
+def _arrows(circle: MapCircle, disc: Disc, around: Dot) -> list[Arrow]:
+    """Where the circle is nearest to the middle of the one around it: out of it for whom it sends, into it for whom it
+    receives."""
+    towards = atan2(around.y - disc.y, around.x - disc.x)
+    aside = ARROW / disc.r if circle.sent and circle.received else 0
+    outward = [_arrow(disc, towards - aside, outward=True)] if circle.sent else []
+    return outward + ([_arrow(disc, towards + aside, outward=False)] if circle.received else [])
+
+
+def _arrow(disc: Disc, angle: float, *, outward: bool) -> Arrow:
+    """A triangle across the rim, at this angle (radians, clockwise from the right)."""
+    along, across = (cos(angle), sin(angle)), (-sin(angle), cos(angle))
+    tip, base = (disc.r + ARROW, disc.r - ARROW) if outward else (disc.r - ARROW, disc.r + ARROW)
+    corners = [(tip, 0.0), (base, ARROW * 0.8), (base, -ARROW * 0.8)]
+    points = [
+        (disc.x + far * along[0] + aside * across[0], disc.y + far * along[1] + aside * across[1])
+        for far, aside in corners
+    ]
+    return Arrow(" ".join(f"{x:.1f},{y:.1f}" for x, y in points))
 
 
 def _person(person: MapPerson, disc: Disc) -> Ring:
-    lines = [line for line in (*_wrapped(person.name, 8)[:2], person.role) if line]
+    """With as much of what it says as there is room for."""
+    name, role = _wrapped(person.name, 8)[:2] if person.name else [], [person.role] if person.role else []
+    represents = _wrapped(person.represents, 12) if person.represents else []
+    wanted = ([*name, *role, *represents], [*name, *represents], [*name, *role], name)
+    labels = [_label(lines, disc, largest=10.0) for lines in wanted if lines]
     look = "ring--person" if person.name else "ring--to-take"
     return Ring(
         disc,
         look=look + (" ring--mine" if person.is_me else ""),
         says=", ".join(_words(person)),
         url=person.url,
-        label=_label(lines, disc, largest=10.0),
+        label=next((label for label in labels if label.lines), Label()),
     )
 
 
 def _words(person: MapPerson) -> list[str]:
     if not person.name:
         return [_("%(role)s: to take") % {"role": person.role}]
-    return [words for words in (person.name, person.role) if words]
+    return [words for words in (person.name, person.role, person.represents) if words]
 
 
 def _says(circle: MapCircle) -> str:
@@ -144,6 +187,10 @@ def _says(circle: MapCircle) -> str:
         facts.append(ngettext("%(count)d circle within it", "%(count)d circles within it", within) % {"count": within})
     if vacancies:
         facts.append(ngettext("%(count)d role to take", "%(count)d roles to take", vacancies) % {"count": vacancies})
+    if circle.sent:
+        facts.append(_("sits for it in the circle around it: %(names)s") % {"names": ", ".join(circle.sent)})
+    if circle.received:
+        facts.append(_("sits in it for the circle around it: %(names)s") % {"names": ", ".join(circle.received)})
     return ", ".join(facts)
 
 
