@@ -162,7 +162,7 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args: Any, meeting: Meeting, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = decided_by(meeting.circle).exclude(kind=Circle.Kind.ASSEMBLY)
+        places = decided_by(meeting.circle).living().exclude(kind=Circle.Kind.ASSEMBLY)
         self.fields["elects_to"].queryset = places  # type: ignore[attr-defined]
         self.fields["owner"].queryset = members_of(meeting.circle)  # type: ignore[attr-defined]
         possible = (

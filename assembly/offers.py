@@ -1,8 +1,9 @@
 """All that meetings offer the other apps, one list for each sort. Read once, when the process starts."""
 
+import commissions.circle_endings
 import commissions.panels
 import members.panels
-from assembly import answers, comparison, due, live, notifications, panels, phrases, topics
+from assembly import answers, comparison, due, live, notifications, panels, phrases, topics, unfinished
 from assembly.actions.meetings import renew_convocation
 from assembly.forgetting import mask_in_minutes
 from assembly.models import Convocation
@@ -43,6 +44,9 @@ commissions.panels.circle_panels.register("meetings", panels.of_circle)
 commissions.panels.task_origins.register("meetings", task_origins)
 commissions.panels.last_meetings.register("meetings", last_meeting)
 life.tasks.register("meetings", panels.tasks_of_decision)
+
+# What keeps a circle from ending
+commissions.circle_endings.unfinished.register("meetings", unfinished.meetings)
 
 # Letters, when they leave
 outbox.renewals.register(Convocation.LETTER, renew_convocation)

@@ -8,6 +8,8 @@ What always holds here:
 - a circle says by a role of its own who represents it in the circle above, or in one within it: they sit there as long
   as they hold it, with a vote (on a board with a voice, unless its rules say otherwise), and that circle sends nobody
   away;
+- only a working group ends, by a decision or on its day, once nothing needs it; what it decided holds, those who were
+  there read it, and nothing begins in it any more;
 - a task is held by one person at most, whatever the races: the second to take it is told who was first;
 - a line of a checklist is ticked by one person, and what is done has a checklist that stands still;
 - taking, finishing, giving back or reopening twice changes nothing;

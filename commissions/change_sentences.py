@@ -84,6 +84,8 @@ def _said(change: Change, names: _Names) -> str:
             return _("the mandate of %(people)s in %(circle)s be ended") % parts
         case ChangeKind.CREATION:
             return _("“%(name)s” (%(kind)s) be founded within %(circle)s") % parts
+        case ChangeKind.CLOSING:
+            return _("%(circle)s be ended") % parts
         case ChangeKind.MOVE if change.within:
             return _("%(circle)s be put within %(within)s") % parts
         case ChangeKind.MOVE:

@@ -29,6 +29,7 @@ class ChangeKind(models.TextChoices):
     ROLE = "role", gettext_lazy("a role of a circle: its mission, its term")
     HOLDING = "holding", gettext_lazy("who holds a role of a circle")
     CREATION = "creation", gettext_lazy("a new circle")
+    CLOSING = "closing", gettext_lazy("the end of a working group")
     MOVE = "move", gettext_lazy("which circle a circle is within")
     DELEGATION = "delegation", gettext_lazy("what a circle decides by itself (a delegation)")
 
@@ -128,8 +129,8 @@ class ChangeField(models.JSONField):
 def checked(change: Change, by: Circle) -> Change:
     """The change, with a clean name, once it is known to be one that this circle may decide.
 
-    Raises ValidationError on `changes`: `elsewhere`, `incomplete`, `assembly`, `inactive`, `no_mandate`, `link`,
-    `board`, `loop`, `itself`.
+    Raises ValidationError on `changes`: `ended`, `kind`, `elsewhere`, `incomplete`, `assembly`, `inactive`,
+    `no_mandate`, `link`, `board`, `loop`, `itself`.
     """
     if not change:
         return NOTHING
@@ -142,6 +143,8 @@ def checked(change: Change, by: Circle) -> Change:
             % {"by": by.name, "circle": circle.name},
             "elsewhere",
         )
+    if circle.has_ended:
+        raise _wrong(_("%(circle)s has ended: nothing of it is changed any more.") % {"circle": circle.name}, "ended")
     if change.is_delegation and circle.pk == by.pk:
         raise _wrong(_("A circle delegates to another one: choose one within it."), "itself")
     return _CHECKS[ChangeKind(change.kind)](change, circle)
@@ -206,10 +209,18 @@ def _check_creation(change: Change, circle: Circle) -> Change:
     return Change(change.kind, circle.pk, new_kind=change.new_kind, name=name)
 
 
+def _check_closing(change: Change, circle: Circle) -> Change:
+    if not circle.may_end:
+        raise _wrong(_("Only a working group ends: choose one."), "kind")
+    return Change(change.kind, circle.pk)
+
+
 def _check_move(change: Change, circle: Circle) -> Change:
     within = Circle.objects.filter(pk=change.within).first() if change.within else None
     if change.within and within is None:
         raise _wrong(_("Say which circle it changes."), "incomplete")
+    if within and within.has_ended:
+        raise _wrong(_("%(circle)s has ended: choose another circle.") % {"circle": within.name}, "ended")
     if within and circle.pk in line_of(within):
         raise _wrong(_("A circle cannot be within itself: choose another."), "loop")
     return Change(change.kind, circle.pk, within=within.pk if within else None)
@@ -229,6 +240,7 @@ _CHECKS = {
     ChangeKind.MANDATE: _check_mandate,
     ChangeKind.ENDING: _check_ending,
     ChangeKind.CREATION: _check_creation,
+    ChangeKind.CLOSING: _check_closing,
     ChangeKind.MOVE: _check_move,
     ChangeKind.DELEGATION: _check_delegation,
 }

@@ -104,9 +104,9 @@ class WhoDoesWhat:
 
 
 def who_does_what(person: Member, slug: str = "") -> WhoDoesWhat:
-    """Every circle; `slug`: the one that is looked at from near. Raises Circle.DoesNotExist."""
+    """Every circle that has not ended; `slug`: the one that is looked at from near. Raises Circle.DoesNotExist."""
     in_force = Prefetch("mandates", mandates_in_force().select_related("member"), to_attr="in_force")
-    circles = list(Circle.objects.select_related("parent").prefetch_related(in_force))
+    circles = list(Circle.objects.living().select_related("parent").prefetch_related(in_force))
     children: dict[int | None, list[Circle]] = defaultdict(list)
     for circle in circles:
         children[circle.parent_id].append(circle)

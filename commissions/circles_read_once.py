@@ -5,9 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 
-from django.db.models import QuerySet
-
-from commissions.models import Circle
+from commissions.models import Circle, CircleQuerySet
 
 _read: ContextVar[dict[tuple[str, int, date], list[int]] | None] = ContextVar("circles_read", default=None)
 
@@ -22,7 +20,7 @@ def circles_read_once() -> Iterator[None]:
         _read.reset(token)
 
 
-def once(which: tuple[str, int, date], circles: QuerySet[Circle]) -> QuerySet[Circle]:
+def once(which: tuple[str, int, date], circles: CircleQuerySet) -> CircleQuerySet:
     """The circles as they are, or, inside the block, by their keys; `which` says whose on which day."""
     known = _read.get()
     if known is None:

@@ -94,12 +94,13 @@ def task_files() -> Iterator[str]:
 
 
 def rules() -> Iterator[str]:
-    """A circle that goes by other rules than those that it was given, or is another, or within another."""
+    """A circle that goes by other rules than those that it was given, or is another, or within another; a group that
+    has ended, or goes on, otherwise than was told."""
     recorded: dict[int, dict[str, Any]] = {}
     named: dict[int, ReadEntry] = {}
-    for entry in entries_of("circle.created", "circle.described", "circle.rules_set"):
+    for entry in entries_of("circle.created", "circle.described", "circle.rules_set", "circle.ended", "circle.resumed"):
         recorded.setdefault(entry.body["circle"], {}).update(entry.body)
-        if entry.verb != "circle.rules_set":
+        if entry.verb in {"circle.created", "circle.described"}:
             named[entry.body["circle"]] = entry
     standing = {one.pk: one for one in Circle.objects.all()}
     for pk, body in recorded.items():
@@ -109,7 +110,7 @@ def rules() -> Iterator[str]:
             continue
         if not body.get("meeting_quorum"):  # it was once kept whether a quorum that nobody asks must be passed
             body["is_quorum_strict"] = False
-        stands = {**rules_of(circle), "kind": circle.kind, "parent": circle.parent_id}
+        stands = {**rules_of(circle), "kind": circle.kind, "parent": circle.parent_id, "ended_on": circle.ended_on}
         wrong = differing({name: plain(value) for name, value in stands.items()}, body)
         wrong += ["name"] if pk in named and named[pk].differs("name", circle.name) else []
         if wrong:

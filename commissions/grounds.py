@@ -25,6 +25,7 @@ from members.models import Member
 from members.queries import collective
 
 FOUNDING, WELCOMED, JOINED = "founding", "welcomed", "joined"
+ITS_DAY = "its_day"  # of the end of a working group, where the day that it was given has come
 
 
 @dataclass(frozen=True)
@@ -152,4 +153,6 @@ def _in_words(ground: str, by: str) -> str:
         return _("welcomed by %(name)s") % {"name": by} if by else pgettext("ground of a mandate", "welcomed")
     if ground == JOINED:
         return _("joined a circle open to all")
+    if ground == ITS_DAY:
+        return _("on the day that it was given")
     return ""

@@ -8,6 +8,7 @@ import rules
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commissions.circle_endings import places_at_its_end
 from commissions.grounds import with_grounds
 from commissions.link_queries import CircleLink, links_of, represented_by
 from commissions.models import Circle, Mandate, RoleHolding
@@ -88,8 +89,10 @@ def circle_links(circle: Circle, children: Iterable[Circle], person: Any) -> Cir
 
 
 def place_lines(circle: Circle, represented: Mapping[int, Sequence[str]]) -> list[PlaceLine]:
-    """Who sits in the circle, in the order of `places_in`."""
-    places = with_grounds(places_in(circle).select_related("entered_by"))
+    """Who sits in the circle, in the order of `places_in`; of a group that has ended, who did at its end."""
+    places = with_grounds(
+        places_at_its_end(circle) if circle.has_ended else places_in(circle).select_related("entered_by")
+    )
     return [
         PlaceLine(one.row, one.ground, represents_in_words(represented.get(one.row.member_id, ()))) for one in places
     ]

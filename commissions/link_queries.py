@@ -23,9 +23,11 @@ class CircleLink:
 
 
 def can_link(circle: Circle, other: Circle) -> bool:
-    """Whether one is directly within the other. With an assembly there is no link: everybody sits there."""
+    """Whether one is directly within the other. With an assembly there is no link: everybody sits there; with a group
+    that has ended neither."""
     is_near = other.pk == circle.parent_id or circle.pk == other.parent_id
-    return is_near and not (circle.is_assembly or other.is_assembly)
+    is_for_all = circle.is_assembly or other.is_assembly
+    return is_near and not (is_for_all or circle.has_ended or other.has_ended)
 
 
 def links_of(circle: Circle, children: Iterable[Circle]) -> list[tuple[CircleLink, CircleLink]]:

@@ -4,6 +4,7 @@ import members.answers
 import members.panels
 from commissions import (
     answers,
+    circle_endings,
     comparison,
     due,
     forgetting,
@@ -20,6 +21,7 @@ from commissions import (
     rota_live,
     rota_notifications,
     topics,
+    unfinished,
 )
 from commissions.actions.founding import release_reserved_places, take_reserved_places
 from commissions.actions.joining import REQUEST_TO_JOIN, renew_request_to_join
@@ -57,6 +59,13 @@ members.panels.waiting.register("join requests", home_panels.requests_waiting)
 members.panels.waiting.register("first circle", home_panels.first_circle)
 members.panels.person.register("circles", home_panels.circles_of_person)
 members.panels.person.register("roles", role_presenters.roles_of_person)
+
+# What keeps a circle from ending
+circle_endings.unfinished.register("circles within it", unfinished.circles_within)
+circle_endings.unfinished.register("tasks", unfinished.tasks)
+circle_endings.unfinished.register("shifts", unfinished.rotas)
+circle_endings.unfinished.register("join requests", unfinished.join_requests)
+circle_endings.unfinished.register("questions online", unfinished.asked_online)
 
 # What follows when somebody comes in, or will not
 arrivals.followers.register("reserved places", take_reserved_places)

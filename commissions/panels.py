@@ -74,7 +74,9 @@ task_origins: Registry[Origins] = Registry("where tasks came from")
 
 
 def panels_of(circle: Circle, person: Any) -> list[CirclePanel]:
-    return [panel for fn in circle_panels.values() if (panel := fn(circle, person)) is not None]
+    """What each floor has to say of it; of a group that has ended, only what there is to read."""
+    panels = [panel for fn in circle_panels.values() if (panel := fn(circle, person)) is not None]
+    return [panel for panel in panels if panel.lines] if circle.has_ended else panels
 
 
 def links_beside_rules(circle: Circle) -> list[CirclePanelLine]:

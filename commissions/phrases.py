@@ -6,6 +6,8 @@ SENTENCES = {
     "circle.created": _("A circle is founded: %(name)s."),
     "circle.described": _("%(name)s says of itself: %(mission)s"),
     "circle.rules_set": _("%(circle:circle)s changes its rules."),
+    "circle.ended": _("%(circle:circle)s ends."),
+    "circle.resumed": _("%(circle:circle)s is taken up again."),
     "circle.join_asked": _("%(member:member)s asks to join %(circle:circle)s."),
     "circle.join_declined": _("%(actor)s answers %(member:member)s, who asked to join %(circle:circle)s: not now."),
     "mandate.given": _("%(member:member)s has a place in %(circle:circle)s (%(role)s), since %(since)s."),
@@ -26,6 +28,7 @@ SENTENCES = {
     "role.left": _("%(member:member)s is no longer “%(role:role)s” in %(circle:circle)s, from %(until)s."),
     "place.reserved": _("A place in %(circle:circle)s waits for somebody who was invited."),
     "place.released": _("No place in %(circle:circle)s waits any more for somebody whose invitation was withdrawn."),
+    "place.ended": _("No place in %(circle:circle)s waits any more for somebody who was invited: the group has ended."),
     "rota.made": _("%(circle:circle)s has shifts that come back: %(title)s"),
     "rota.changed": _("Shifts that come back are told better: %(title)s"),
     "rota.paused": _("“%(rota:rota)s” is paused."),
@@ -65,6 +68,7 @@ REFUSALS = {
     "read": _("This circle keeps its life to its own members. Those who coordinate it can tell you more."),
     "create": _("Circles are founded by an administrator: ask one of them."),
     "manage": _("Those who coordinate this circle look after its people and its rules: ask one of them."),
+    "end": _("Those who coordinate this group end it, and take it up again: ask one of them, or an administrator."),
     "welcome": _(
         "One of the circle welcomes whoever asks to join; a seat of the board, whoever administers enters on its "
         "decision."

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 import members.queries
 from commissions.circles_read_once import once
-from commissions.models import Circle, JoinRequest, Mandate, ReservedPlace, Task, read_fraction
+from commissions.models import Circle, CircleQuerySet, JoinRequest, Mandate, ReservedPlace, Task, read_fraction
 from journal.clock import now
 from journal.statements import Statement
 from members.models import Member
@@ -62,10 +62,11 @@ def circles_of(member: Member, on: date | None = None) -> QuerySet[Circle]:
     return once(("own", member.pk, on), Circle.objects.filter(mine | Q(is_paid_up, kind=Circle.Kind.ASSEMBLY)))
 
 
-def circles_followed_by(member: Member, on: date | None = None) -> QuerySet[Circle]:
-    """Those, and the circles in which this person has a voice: what is kept for the circle, they read."""
-    with_a_voice = mandates_in_force(on).filter(member=member, role=Mandate.Role.VOICE).values("circle")
-    return Circle.objects.filter(Q(pk__in=circles_of(member, on).values("pk")) | Q(pk__in=with_a_voice))
+def circles_followed_by(member: Member, on: date | None = None) -> CircleQuerySet:
+    """Those, the circles in which this person has a voice, and those that ended with them: what is kept for the circle,
+    they read."""
+    seats = Mandate.objects.that_let_read(on or timezone.localdate()).filter(member=member).values("circle")
+    return Circle.objects.filter(Q(pk__in=circles_of(member, on).values("pk")) | Q(pk__in=seats))
 
 
 # Of a circle that is no assembly, whose members are those mandated in it.
@@ -189,9 +190,9 @@ def majority_rules(circle: Circle) -> MajorityRules:
     )
 
 
-def readable_circles(member: Member) -> QuerySet[Circle]:
-    """The circles whose life this member may follow: the open ones, and their own."""
-    mine = mandates_in_force().filter(member=member).values("circle")
+def readable_circles(member: Member) -> CircleQuerySet:
+    """The circles whose life this member may follow: the open ones, and their own, those that ended with them too."""
+    mine = Mandate.objects.that_let_read(timezone.localdate()).filter(member=member).values("circle")
     circles = Circle.objects.filter(Q(is_open=True) | Q(kind=Circle.Kind.ASSEMBLY) | Q(pk__in=mine))
     return once(("readable", member.pk, timezone.localdate()), circles)
 
@@ -219,7 +220,7 @@ def deciders_for(circle: Circle) -> set[int]:
     return _deciders(circle.pk, _tree())
 
 
-def decided_by(circle: Circle) -> QuerySet[Circle]:
+def decided_by(circle: Circle) -> CircleQuerySet:
     """The circles that this one decides for: itself, and those below it."""
     tree = _tree()
     return Circle.objects.filter(pk__in=[key for key in tree if circle.pk in _deciders(key, tree)])

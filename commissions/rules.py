@@ -5,6 +5,7 @@ from typing import Any
 import rules
 
 from commissions import grounds
+from commissions.circle_endings import sat_to_the_end
 from commissions.models import Absence, Circle, CircleRole, RoleHolding, RotaTurn, Task, TaskComment, TurnSwap
 from commissions.queries import coordinates, has_voice, is_in, may_convene
 from commissions.role_queries import may_hold
@@ -29,7 +30,19 @@ def has_voice_in_circle(person: Any, obj: Any) -> bool:
     return obj is not None and is_member(person) and has_voice(person, circle_of(obj))
 
 
-sits_in_circle = in_circle | has_voice_in_circle  # reads what is the circle's, and speaks in it
+@rules.predicate
+def was_there_at_its_end(person: Any, obj: Any) -> bool:
+    """Had a place in this circle on the day it ended. It ended, so there is nothing to do there, and all to read."""
+    return obj is not None and is_member(person) and sat_to_the_end(person, circle_of(obj))
+
+
+@rules.predicate
+def coordinated_at_its_end(person: Any, obj: Any) -> bool:
+    """Coordinated this circle on the day it ended."""
+    return obj is not None and is_member(person) and sat_to_the_end(person, circle_of(obj), as_coordinator=True)
+
+
+sits_in_circle = in_circle | has_voice_in_circle | was_there_at_its_end  # reads what is the circle's, and speaks in it
 
 
 @rules.predicate
@@ -137,6 +150,7 @@ rules.add_perm("commissions.see", is_member)  # the map of circles, and who sits
 rules.add_perm("commissions.read", can_read_circle)
 rules.add_perm("commissions.create", is_administrator)
 rules.add_perm("commissions.manage", is_administrator | coordinates_circle)
+rules.add_perm("commissions.end", is_administrator | coordinates_circle | coordinated_at_its_end)  # and take up again
 rules.add_perm("commissions.seat", is_administrator | in_circle | is_clock)  # what it rests on: `actions.give_mandate`
 rules.add_perm("commissions.entrust", is_administrator | coordinates_circle | is_clock)  # a role, and its end
 rules.add_perm("commissions.open_link", is_administrator | in_circle)

@@ -1,6 +1,18 @@
 from django.urls import URLPattern, URLResolver, path
 
-from commissions.views import circles, joining, links, roles, rotas, statutes, task_files, task_pages, tasks, turns
+from commissions.views import (
+    circle_endings,
+    circles,
+    joining,
+    links,
+    roles,
+    rotas,
+    statutes,
+    task_files,
+    task_pages,
+    tasks,
+    turns,
+)
 
 app_name = "commissions"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("circles/<slug:slug>/edit/", circles.circle_edit, name="circle-edit"),
     path("circles/<slug:slug>/rules/", circles.circle_rules, name="circle-rules"),
     path("circles/<slug:slug>/statutes/", statutes.circle_statutes, name="circle-statutes"),
+    path("circles/<slug:slug>/ending/", circle_endings.circle_ending, name="circle-ending"),
+    path("circles/<slug:slug>/resuming/", circle_endings.circle_resuming, name="circle-resuming"),
     path("circles/<slug:slug>/mandates/", circles.mandates, name="mandates"),
     path("circles/<slug:slug>/joining/", joining.joining, name="circle-joining"),
     path("circles/<slug:slug>/requests/", joining.requests, name="circle-requests"),

@@ -1,5 +1,6 @@
 """All that proposals and the register offer the other apps, one list for each sort. Read once, at the start."""
 
+import commissions.circle_endings
 import commissions.panels
 import members.answers
 import members.notifications
@@ -34,6 +35,7 @@ from proposals import (
     phrases,
     text_answers,
     topics,
+    unfinished,
 )
 from proposals.actions import forget_files
 from proposals.grounds import end_founding_in_time
@@ -70,6 +72,11 @@ commissions.panels.circle_panels.register("elections", election_panels.elections
 commissions.panels.circle_panels.register("decisions", panels.decided_by_circle)
 commissions.panels.beside_roles.register("elections", election_panels.election_of_role)
 commissions.panels.beside_rules.register("process templates", panels.link_to_templates)
+
+# What keeps a circle from ending
+commissions.circle_endings.unfinished.register("proposals", unfinished.proposals)
+commissions.circle_endings.unfinished.register("elections", unfinished.elections)
+commissions.circle_endings.unfinished.register("reviews", unfinished.reviews)
 
 # What is forgotten with a person
 forgetting.elsewhere.register("files of proposals", lambda member, actor: forget_files(member, actor=actor))

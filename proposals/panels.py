@@ -159,7 +159,7 @@ def of_circle(circle: Circle, person: Any) -> CirclePanel:
     return CirclePanel(
         title=_("Proposals"),
         lines=lines,
-        more_url=reverse("proposals:new") + f"?circle={circle.slug}",
+        more_url="" if circle.has_ended else reverse("proposals:new") + f"?circle={circle.slug}",
         more_label=_("Write a proposal"),
         empty=_("No proposal is under way here."),
     )

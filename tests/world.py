@@ -42,6 +42,7 @@ from members.tokens import Bearer, digest
 from tests.proposals.collective import add_proposals
 from tests.proposals.collective_elections import add_elections
 from tests.proposals.files import PDF, kept
+from tests.world_endings import add_endings
 from tests.world_evening import add_meetings
 from tests.world_letters import add_letters
 from tests.world_proxies import add_proxies
@@ -118,6 +119,7 @@ def world(size: int = 1) -> World:
         add_circles(w)
         add_tasks(w)
         add_doors(w)
+        add_endings(w)
         add_roles(w)
         add_rotas(w)
         add_memory(w)

@@ -16,6 +16,7 @@ from assembly.actions.common import enter
 from assembly.models import AgendaItem, Meeting, MeetingRole, Support
 from assembly.notifications import ROLE
 from assembly.queries.meetings import online_without_quorum, without_quorum
+from commissions.actions.living import lock_living
 from commissions.models import Circle
 from commissions.queries import is_in, may_convene
 from journal.actions import action, record, require, touch
@@ -48,7 +49,7 @@ def plan_meeting(
     A member of an assembly whom its rules do not name asks for it instead: nobody conducts it until enough
     members support it (`support_meeting`), or somebody whom the rules name takes it up (`take_up`).
     """
-    circle = Circle.objects.get(pk=circle.pk)  # its rules as they are now
+    circle = lock_living(circle)  # its rules as they are now
     require("assembly.plan", actor, circle)
     check_times(starts_at, ends_at)
     is_called = may_convene(actor, circle)

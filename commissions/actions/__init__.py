@@ -7,6 +7,7 @@ from commissions.actions.checklists import (
     tick_checklist_line,
     untick_checklist_line,
 )
+from commissions.actions.circle_endings import end_circle, resume_circle
 from commissions.actions.circles import create_circle, describe_circle, set_rules
 from commissions.actions.founding import found_circle, reserve_place
 from commissions.actions.handovers import write_handover_note
@@ -57,6 +58,7 @@ __all__ = [
     "decline_to_welcome",
     "describe_circle",
     "describe_role",
+    "end_circle",
     "end_holding",
     "end_mandate",
     "end_role",
@@ -82,6 +84,7 @@ __all__ = [
     "remove_task_file",
     "reopen_task",
     "reserve_place",
+    "resume_circle",
     "resume_rota",
     "set_rules",
     "take_place",

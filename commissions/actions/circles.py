@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commissions import grounds
 from commissions.actions.links import end_links_between
+from commissions.actions.living import check_living, lock_living
 from commissions.changes import Change, ChangeKind, checked
 from commissions.models import Circle, RulesChange
 from commissions.queries import line_of, voters_of
@@ -22,6 +24,7 @@ from votes.counting import quorum
 from votes.counting.quorum import NumberOfPeople
 
 RULES = (
+    "ends_on",
     "is_open",
     "is_welcoming",
     "meeting_quorum",
@@ -71,23 +74,29 @@ def create_circle(
     parent: Circle | None = None,
     slug: str = "",
     founded_on: date | None = None,
+    ends_on: date | None = None,
     ground: str = "",
     **rules: Any,
 ) -> Circle:
     """Found a circle. `rules` are those of `RULES`; what is not given has the usual default.
 
     Once the founding is over, `ground` ("decision:14") is the decision of the circle that it is within, or of one above
-    that, which says so. The new circle has the usual rules, and changes them as any other does.
-    Raises ValidationError: on `kind`, `parent`, or for rules of its own (`founded`), on `changes`, and on `ground`.
+    that, which says so. The new circle has the usual rules, and changes them as any other does. `ends_on` is the day
+    on which a working group is to end, as its rules say from then on.
+    Raises ValidationError: on `kind`, `parent`, or for rules of its own (`founded`), on `ends_on` (`kind`, `past`), on
+    `changes`, on `ground`, and `ended` within a group that has ended.
     """
     require("commissions.create", actor)
     if grounds.is_founding():
         ground = grounds.FOUNDING
+        if parent is not None:
+            lock_living(parent)
     else:
         ground = _ground_of_circle(kind, name, parent, ground, actor, has_rules=bool(rules))
     circle = Circle(kind=kind, name=name.strip(), mission=mission, parent=parent, founded_on=founded_on)
     circle.slug = slug or _free_slug(circle.name)
-    _write_rules(circle, rules)
+    _write_rules(circle, {**rules, "ends_on": ends_on})
+    _check_last_day(circle)
     circle.full_clean()
     circle.save()
     record(
@@ -123,10 +132,13 @@ def describe_circle(
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.manage", actor, circle)
+    check_living(circle)
     if parent and circle.pk in line_of(parent):
         raise wrong("parent", _("A circle cannot be within itself: choose another."), code="loop")
     moved = circle.parent_id != (parent.pk if parent else None)
     if moved:
+        if parent is not None:
+            lock_living(parent)
         ground = _ground_of(
             Change(ChangeKind.MOVE, circle.pk, within=parent.pk if parent else None), circle, ground, actor
         )
@@ -152,12 +164,16 @@ def set_rules(circle: Circle, *, actor: Actor, ground: str = "", **rules: Any) -
     """Give the circle other rules. What is already open keeps those that it opened with.
 
     Once the founding is over, `ground` ("decision:14") is the decision that says so: nobody changes them alone.
-    Raises ValidationError on `ground`, and on a quorum of more people than vote here (`roll`).
+    Raises ValidationError on `ground`, on a quorum of more people than vote here (`roll`), on `ends_on` (`past`), and
+    `ended` for a group that has ended.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.manage", actor, circle)
+    check_living(circle)
     before = rules_of(circle)
     _write_rules(circle, rules)
+    if before["ends_on"] != rules_of(circle)["ends_on"]:
+        _check_last_day(circle)
     circle.full_clean()
     changed = {name: value for name, value in rules_of(circle).items() if value != before[name]}
     if not changed:
@@ -186,7 +202,7 @@ def _ground_of_circle(
         raise ValidationError(
             _("A new circle has the usual rules: change them by a decision, once it is there."), "founded"
         )
-    parent = Circle.objects.select_for_update().get(pk=parent.pk)
+    parent = lock_living(parent)
     change = checked(Change(ChangeKind.CREATION, parent.pk, new_kind=kind, name=name), parent)
     return grounds.spend(ground, change, parent, actor=actor)
 
@@ -204,6 +220,12 @@ def _write_rules(circle: Circle, rules: Mapping[str, Any]) -> None:
             setattr(circle, name, value)
         except ValidationError as refusal:  # of a quorum, which is read as it is set
             raise ValidationError({name: refusal}) from None
+
+
+def _check_last_day(circle: Circle) -> None:
+    """Raise `ValidationError` on `ends_on` (`past`): a last day is to come. What ends today is ended by an act."""
+    if circle.ends_on is not None and circle.ends_on <= timezone.localdate(now()):
+        raise wrong("ends_on", _("Choose a day to come: a group that is to end now is ended on its page."), code="past")
 
 
 def _check_roll(circle: Circle, changed: Collection[str]) -> None:
@@ -228,6 +250,7 @@ def rules_of(circle: Circle) -> dict[str, Any]:
     """Its rules as the journal writes them: of a meeting's quorum, whether it must be passed stands apart."""
     rules = {name: getattr(circle, name) for name in RULES}
     amounts = {name: rules[name].amount if rules[name] else "" for name in QUORUMS}
+    rules["ends_on"] = circle.ends_on.isoformat() if circle.ends_on else None
     return rules | amounts | {"is_quorum_strict": quorum.plain(circle.meeting_quorum)["quorum_strict"]}
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commissions import grounds
 from commissions.actions.circles import create_circle
+from commissions.actions.living import check_living
 from commissions.actions.places import give_mandate, give_mandates
 from commissions.models import Circle, Mandate, ReservedPlace
 from journal.actions import action, record, require
@@ -38,10 +39,11 @@ def reserve_place(circle: Circle, invitation: Invitation, *, actor: Member) -> R
     """While the collective is founded, keep a place for somebody who was invited. Twice is once.
 
     Somebody who has come in meanwhile is given it at once. Raises ValidationError: `founded` once the founding is
-    over, `assembly`, and `withdrawn` where that invitation no longer serves.
+    over, `assembly`, `ended`, and `withdrawn` where that invitation no longer serves.
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     require("commissions.manage", actor, circle)
+    check_living(circle)
     if not grounds.is_founding():
         raise ValidationError(_("The set-up is over: give the place once this person is here."), code="founded")
     if circle.is_assembly:

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from commissions.actions.living import check_living
 from commissions.models import Circle, JoinRequest
 from commissions.queries import coordinators_of, has_voice, is_in
 from journal.actions import Actor, action, record, require
@@ -22,10 +23,11 @@ def ask_to_join(circle: Circle, *, actor: Member, message: str = "") -> JoinRequ
     is written to once. Asked again while it waits, it is the same request. The journal tells that they asked, and not
     their message: it has more readers than the request.
 
-    Raises ValidationError: `inside`, `assembly`, and `voice` where a decision gave a voice without a vote.
+    Raises ValidationError: `ended`, `inside`, `assembly`, and `voice` where a decision gave a voice without a vote.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.ask_to_join", actor, circle)
+    check_living(circle)
     if is_in(actor, circle):
         raise ValidationError(_("You are in this circle already."), code="inside")
     if circle.is_assembly:

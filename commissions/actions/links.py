@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from commissions.actions.endings import close_place, close_role
+from commissions.actions.living import check_living
 from commissions.actions.places import seat_in
 from commissions.link_queries import can_link, unlinked_places, unseated_links
 from commissions.models import Circle, CircleRole, Mandate, RoleHolding
@@ -31,12 +32,14 @@ def open_link(circle: Circle, *, to: Circle, actor: Actor) -> CircleRole:
     link when it is there already.
 
     It takes no decision: its words are the platform's, and it gives nothing until the circle chooses somebody.
-    Raises ValidationError: `unlinked`.
+    Raises ValidationError: `unlinked`, `ended`.
     """
     both = Circle.objects.select_for_update().filter(pk__in={circle.pk, to.pk}).order_by("pk")
     locked = {one.pk: one for one in both}
     circle, to = locked[circle.pk], locked[to.pk]
     require("commissions.open_link", actor, circle)
+    check_living(circle)
+    check_living(to)
     if not can_link(circle, to):
         raise ValidationError(
             _("A circle is linked with the one that it is within, where that is not the assembly of everybody."),

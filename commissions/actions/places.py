@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commissions import grounds
 from commissions.actions.endings import close_holdings, close_place
 from commissions.actions.joining import answer_by_seating
+from commissions.actions.living import check_living
 from commissions.changes import Change, ChangeKind
 from commissions.models import Circle, JoinRequest, Mandate, RoleHolding
 from commissions.queries import is_in
@@ -39,10 +40,11 @@ def give_mandate(
     decision that gave them (`ground`: "decision:14"), and a simple place in another circle is given by one of its
     members. The same role again changes nothing. A place in an assembly is not given: one is à jour. The clock seats
     whom an election without candidate chose, on that ground alone.
-    Raises ValidationError: `oneself`, on `since` `past`, and on `ground`.
+    Raises ValidationError: `ended`, `oneself`, on `since` `past`, and on `ground`.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.seat", actor, circle)
+    check_living(circle)
     held = _overlapping(circle, member, since or _today(), until)
     is_link = held is not None and held.sits_for_id is not None
     if held and not is_link and (held.role, held.until) == (role, until):
@@ -73,6 +75,7 @@ def join_circle(circle: Circle, *, actor: Member) -> Circle:
     """Take a place in a circle that welcomes anyone. Joining twice changes nothing."""
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.join", actor, circle)
+    check_living(circle)
     if is_in(actor, circle):
         return circle
     seat_in(circle, actor, role=Mandate.Role.MEMBER, ground=grounds.JOINED, actor=actor)

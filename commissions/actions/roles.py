@@ -11,6 +11,7 @@ from commissions import grounds
 from commissions.actions.endings import close_holdings, close_role, record_role
 from commissions.actions.handovers import tell_of_notes
 from commissions.actions.links import seat_elsewhere
+from commissions.actions.living import check_living
 from commissions.actions.places import seat_in
 from commissions.changes import Change, ChangeKind
 from commissions.models import Circle, CircleRole, Mandate, RoleHolding
@@ -42,6 +43,7 @@ def describe_role(
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.manage", actor, circle)
+    check_living(circle)
     role = CircleRole(circle=circle, name=line(name), mission=mission, seats=seats, term_months=term_months)
     _check(role)
     ground = _ground(Change(ChangeKind.ROLE, circle.pk), circle, ground, actor)
@@ -67,6 +69,7 @@ def change_role(
     """
     role = _locked(role)
     require("commissions.manage", actor, role.circle)
+    check_living(role.circle)
     _not_ended(role)
     wanted = {"name": line(name), "mission": mission.strip(), "seats": seats, "term_months": term_months}
     if all(getattr(role, attribute) == value for attribute, value in wanted.items()):
@@ -123,6 +126,7 @@ def entrust_role(
     """
     role = _locked(role)
     require("commissions.entrust", actor, role.circle)
+    check_living(role.circle)
     _not_ended(role)
     if not member.is_active:
         raise wrong("member", _("This account is closed: nobody is mandated with it."), code="inactive")

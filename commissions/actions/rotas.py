@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commissions.actions.living import lock_living
 from commissions.actions.planning import drop_shifts, make_shifts, plan, tell_of_dropped
 from commissions.actions.turns import give_up_turn
 from commissions.models import Circle, Rota, Shift, Volunteer
@@ -44,6 +45,7 @@ def make_rota(
     `every` is "day", "week", "fortnight" or "month", `weekdays` are 0 for Monday to 6. Raises ValidationError on the
     field that is wrong: `first_on` ("over"), `last_on` ("order"), `minutes` ("length"), `places`, `experienced`.
     """
+    circle = lock_living(circle)
     require("commissions.make_rota", actor, circle)
     rota = Rota(circle=circle, created_by=actor, created_at=now())
     if first_on < timezone.localdate(now()):

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from commissions.actions.living import lock_living
 from commissions.models import Circle, Task
 from commissions.queries import is_in
 from journal.actions import Actor, action, record, require
@@ -25,7 +26,8 @@ def add_task(
     due_on: date | None = None,
     note: str = "",
 ) -> Task:
-    """Put something to do on the circle's board: for this person, or for whoever volunteers."""
+    """Put something to do on the circle's board: for this person, or for whoever volunteers. Raises `ended`."""
+    circle = lock_living(circle)
     require("commissions.add_task", actor, circle)
     task = Task(
         circle=circle,
@@ -119,11 +121,12 @@ def finish_task(task: Task, *, actor: Member) -> Task:
 
 @action
 def reopen_task(task: Task, *, actor: Actor) -> Task:
-    """Undo: it is not done after all, and is whose it was. Reopening twice changes nothing."""
+    """Undo: it is not done after all, and is whose it was. Reopening twice changes nothing. Raises `ended`."""
     task = locked_task(task)
     require("commissions.hold_task", actor, task)
     if not task.is_done:
         return task
+    lock_living(task.circle)
     task.done_at = task.done_by = None
     task.save(update_fields=["done_at", "done_by"])
     record_task(task, "task.reopened")

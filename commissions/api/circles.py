@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from commissions import actions, queries
 from commissions.api.joining import JoinRequestSerializer, NewJoinRequestSerializer
 from commissions.api.roles import RoleHoldingSerializer
+from commissions.circle_endings import unfinished_in
 from commissions.link_queries import open_links
 from commissions.models import Circle, ReservedPlace
 from commissions.queries import members_of, readable_circles
@@ -32,7 +33,27 @@ class CircleSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Circle
-        fields = ["id", "slug", "name", "kind", "mission", "within", "is_open", "founded_on"]
+        fields = [
+            *("id", "slug", "name", "kind", "mission", "within", "is_open", "founded_on"),
+            *("ends_on", "ended_on", "left"),
+        ]
+
+
+class EndOfCircleSerializer(serializers.Serializer):
+    """What a group leaves, and on what its end rests."""
+
+    left = serializers.CharField(required=False, allow_blank=True)
+    ground = serializers.CharField(
+        max_length=40, required=False, allow_blank=True, help_text="decision:14, once the set-up is over"
+    )
+
+
+class UnfinishedSerializer(serializers.Serializer):
+    """Something that still needs the circle. `url` is empty where you may not read it."""
+
+    title = serializers.CharField()
+    url = serializers.CharField()
+    advice = serializers.CharField()
 
 
 class CircleLinkSerializer(serializers.Serializer):
@@ -126,6 +147,37 @@ class CircleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
             actions.reserve_place(circle, _invitation_of(serializer.validated_data["email"]), actor=request.user)
         code = status.HTTP_201_CREATED if request.method == "POST" else status.HTTP_200_OK
         return Response(ReservedPlaceSerializer(queries.reserved_in(circle), many=True).data, status=code)
+
+    @extend_schema(
+        summary="What keeps a working group from ending: whoever may end it reads this",
+        responses={200: UnfinishedSerializer(many=True), **REFUSALS},
+    )
+    @action(detail=True, methods=["get"], url_path="ending", pagination_class=None)
+    def ending(self, request: MemberAPIRequest, slug: str) -> Response:
+        circle = self.get_object()
+        require("commissions.end", request.user, circle)
+        return Response(UnfinishedSerializer(unfinished_in(circle, request.user), many=True).data)
+
+    @extend_schema(
+        summary="End a working group: its places end, what it decided holds. Twice is once",
+        request=EndOfCircleSerializer,
+        responses={200: CircleSerializer, **REFUSALS},
+    )
+    @ending.mapping.post
+    def end(self, request: MemberAPIRequest, slug: str) -> Response:
+        serializer = EndOfCircleSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        circle = actions.end_circle(self.get_object(), actor=request.user, **serializer.validated_data)
+        return Response(CircleSerializer(circle).data)
+
+    @extend_schema(
+        summary="Take up again a group that had ended; its places stay ended. Twice is once",
+        request=None,
+        responses={200: CircleSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="resuming")
+    def resuming(self, request: MemberAPIRequest, slug: str) -> Response:
+        return Response(CircleSerializer(actions.resume_circle(self.get_object(), actor=request.user)).data)
 
     @extend_schema(
         summary="Who would like to join and waits for an answer: whoever may give a place reads it",

@@ -57,7 +57,7 @@ class ChangingForm(forms.BaseForm):
 
     def ask_for_change(self, circle: Circle) -> None:
         """Ask what it would change: of this circle, or of one below it."""
-        offered = decided_by(circle)
+        offered = decided_by(circle).living()
         kinds = [(kind, Circle.Kind(kind).label) for kind in FOUNDED]
         self.fields |= {
             "changes": forms.ChoiceField(
@@ -89,7 +89,7 @@ class ChangingForm(forms.BaseForm):
             ),
             "changes_within": forms.ModelChoiceField(
                 label=_("Within which circle is it put?"),
-                queryset=Circle.objects.all(),
+                queryset=Circle.objects.living(),
                 to_field_name="slug",
                 required=False,
                 empty_label=_("no other circle"),

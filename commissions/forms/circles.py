@@ -25,6 +25,7 @@ class CircleForm(GroundedForm, forms.ModelForm):
 
     def __init__(self, *args: Any, person: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = Circle.objects.living()  # type: ignore[attr-defined]
         if self.instance.pk:
             otherwise = _("None: this circle stays within the same one")
             self.ask_for_ground(ChangeKind.MOVE, self.instance, person, otherwise=otherwise)
@@ -61,7 +62,13 @@ class NewCircleForm(CircleForm):
     )
 
     class Meta(CircleForm.Meta):
-        fields = ["kind", *CircleForm.Meta.fields]
+        fields = ["kind", *CircleForm.Meta.fields, "ends_on"]
+        widgets = {**CircleForm.Meta.widgets, "ends_on": DateInput()}
+        labels = {"ends_on": _("Until when, for a working group?")}
+        help_texts = {
+            **CircleForm.Meta.help_texts,
+            "ends_on": _("The day on which it is to end, if there is one. Nothing ends by itself."),
+        }
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, person=person, **kwargs)
@@ -75,7 +82,7 @@ class NewCircleForm(CircleForm):
 
     def _fill_in_the_first(self) -> None:
         """It is within no other, and all who founded the collective are in it, unless somebody says otherwise."""
-        for name in ("mission", "parent", "founded_on"):
+        for name in ("mission", "parent", "founded_on", "ends_on"):
             del self.fields[name]
         self.initial.update(
             kind=Circle.Kind.BOARD,
@@ -150,6 +157,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
     class Meta:
         model = Circle
         fields = [
+            "ends_on",
             "is_open",
             "is_welcoming",
             "convener",
@@ -184,7 +192,10 @@ class RulesForm(GroundedForm, forms.ModelForm):
             "skips_weekends",
             "skips_closed_days",
         ]
+        widgets = {"ends_on": DateInput()}
+        labels = {"ends_on": _("The last day of this working group")}
         help_texts = {
+            "ends_on": _("Leave it empty where none is planned. Nothing ends by itself."),
             "urgent_days": _("Leave it empty, and no urgency shortens the delay."),
             "convocation_article": _("Such as: statutes, article 12. It is cited wherever the delay is told."),
             "online_article": _("Leave it empty, and what is asked online gives an opinion, which a meeting ratifies."),
@@ -235,6 +246,8 @@ class RulesForm(GroundedForm, forms.ModelForm):
                 del self.fields[of_assemblies]
         if circle.kind != Circle.Kind.BOARD:
             del self.fields["links_vote"]
+        if not circle.may_end:
+            del self.fields["ends_on"]
         if circle.kind not in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
             del self.fields["online_article"], self.fields["remote_article"]
         self._offer_quorum("meeting_quorum", _("no quorum"))

@@ -5,6 +5,7 @@ it is (`rota`).
 
 from commissions.models.circle import (
     Circle,
+    CircleQuerySet,
     RulesChange,
     read_fraction,
     validate_fraction,
@@ -24,6 +25,7 @@ __all__ = [
     "Absence",
     "ChecklistLine",
     "Circle",
+    "CircleQuerySet",
     "CircleRole",
     "HandoverNote",
     "JoinRequest",

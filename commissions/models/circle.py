@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +62,14 @@ def validate_stage_minutes(minutes: Any) -> None:
         raise ValidationError(message, "minutes", {"longest": LONGEST_MINUTES})
 
 
+class CircleQuerySet(models.QuerySet["Circle"]):
+    """Circles, among which those where something new may begin."""
+
+    def living(self) -> "CircleQuerySet":
+        """Those that have not ended: what is offered to begin something. What was there is read of all of them."""
+        return self.filter(ended_on__isnull=True)
+
+
 class Circle(HasTopic, models.Model):
     """A group that can meet, decide and hold tasks, by rules of its own."""
 
@@ -102,6 +111,11 @@ class Circle(HasTopic, models.Model):
     is_open = models.BooleanField(_("open to other members, who may read and comment"), default=True)
     is_welcoming = models.BooleanField(_("any member may join without asking"), default=False)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    ends_on = models.DateField(_("the group ends on"), null=True, blank=True)  # a working group's own rule
+    ended_on = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_ground = models.CharField(max_length=40, blank=True)  # on what its end rests: "decision:14" (`grounds.py`)
+    left = Prose(_("what it leaves"), blank=True)
 
     meeting_quorum = QuorumField(_("quorum of a meeting"))
     asks_membership = models.BooleanField(_("only members whose membership is paid vote"), default=False)
@@ -170,11 +184,28 @@ class Circle(HasTopic, models.Model):
     )
     majority_tie = models.CharField(_("in case of a tie"), max_length=16, choices=Tie, default=Tie.REJECTED)
 
+    objects = CircleQuerySet.as_manager()
+
     class Meta:
         ordering = ["kind", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True, ended_on__isnull=True) | Q(kind="working_group"),
+                name="only_a_working_group_ends",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def may_end(self) -> bool:
+        """A working group is there for a time. An assembly, a board and a commission stay."""
+        return self.kind == self.Kind.WORKING_GROUP
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ended_on is not None
 
     @property
     def is_assembly(self) -> bool:
@@ -211,6 +242,9 @@ class Circle(HasTopic, models.Model):
         """What its rules cannot be together.
 
         A casting vote decides an exact tie of for and against, so only where that tie just misses (PRODUCT §3.1)."""
+        if self.ends_on is not None and not self.may_end:
+            message = _("A working group alone has a last day: leave it empty.")
+            raise wrong("ends_on", str(message), code="kind")
         if self.convened_by not in self.conveners:
             message = _("Meetings of such a circle are convened otherwise: choose one of those offered.")
             raise wrong("convener", str(message), code="convener")

@@ -1,5 +1,6 @@
 """Who has a place in a circle, and for whom one waits."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -8,6 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from commissions.models.circle import Circle
 from members.models import Invitation, Member
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Mandates, by what they let their person do."""
+
+    def that_let_read(self, on: date) -> "MandateQuerySet":
+        """Those that hold that day, and those that ended with their circle: who was there reads on what was said."""
+        holds = Q(until__isnull=True) | Q(until__gt=on) | Q(until=F("circle__ended_on"))
+        return self.filter(holds, since__lte=on)
 
 
 class Mandate(models.Model):
@@ -39,6 +49,8 @@ class Mandate(models.Model):
     )
     ground = models.CharField(max_length=40, blank=True)  # what gave it: "founding", "decision:14" (`grounds.py`)
     entered_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = MandateQuerySet.as_manager()
 
     class Meta:
         ordering = ["circle", "member__name"]

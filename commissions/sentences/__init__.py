@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from commissions.models import Circle
 from commissions.sentences import decisions, meetings, stages
+from web.dates import day
 
 
 def rules_in_words(circle: Circle) -> list[str]:
@@ -11,6 +12,7 @@ def rules_in_words(circle: Circle) -> list[str]:
     return [
         _openness(circle),
         _joining(circle),
+        *_last_day(circle),
         meetings.conveners_in_words(circle),
         meetings.convocation(circle),
         *_roll(circle),
@@ -37,6 +39,12 @@ def rules_in_words(circle: Circle) -> list[str]:
         *decisions.decision_after_advice(circle),
         decisions.fallback_to_a_vote(circle),
     ]
+
+
+def _last_day(circle: Circle) -> list[str]:
+    if circle.ends_on is None:
+        return []
+    return [_("This group is there until %(day)s.") % {"day": day(circle.ends_on, year=True, weekday=False)}]
 
 
 def _openness(circle: Circle) -> str:

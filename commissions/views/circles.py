@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissions import actions, grounds
+from commissions.circle_endings import ended_circles
 from commissions.circle_map import who_does_what
+from commissions.ending_presenters import ending_of
 from commissions.forms.circles import CircleForm, NewCircleForm, RulesForm
 from commissions.forms.mandates import EndingForm, MandateForm
 from commissions.grounds import with_grounds
@@ -46,7 +48,7 @@ def circles(request: MemberRequest) -> HttpResponse:
         who = who_does_what(request.user, request.GET.get("in", ""))
     except Circle.DoesNotExist as error:
         raise Http404 from error
-    context = {"who": who, "may_create": _may("create", request)}
+    context = {"who": who, "may_create": _may("create", request), "ended": ended_circles()}
     return render(request, "commissions/circles.html", context)
 
 
@@ -94,15 +96,18 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
     board = board_of(circle)
     tasks, is_inside = [*board.wanted[:SHOWN_TASKS], *board.taken[:SHOWN_TASKS]], is_in(request.user, circle)
     may_seat = _may("seat", request, circle)
-    children = list(circle.children.all())
+    children, ending = list(circle.children.all()), ending_of(circle, request.user)
     links = circle_links(circle, children, request.user)
+    places = place_lines(circle, links.represented)
     context = {
         "circle": circle,
+        "ending": ending,
+        "may_end": circle.may_end and _may("end", request, circle),
         "children": children,
         "links": links,
-        "mandates": place_lines(circle, links.represented),
+        "mandates": places,
         "people": None if not circle.is_assembly else members_of(circle)[:SHOWN_PEOPLE],
-        "headcount": members_of(circle).count(),
+        "headcount": len(places) if ending else members_of(circle).count(),
         "panels": panels_of(circle, request.user),
         "tasks": cards(tasks, origins_on(board), timezone.localdate(now()), is_member=is_inside),
         "rules": rules_in_words(circle),
@@ -212,4 +217,6 @@ def mandate_ending(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _may(verb: str, request: MemberRequest, obj: Circle | None = None) -> bool:
-    return bool(rules.has_perm(f"commissions.{verb}", request.user, obj))
+    """What this person may do there; nothing any more in a group that has ended."""
+    has_ended = obj is not None and obj.has_ended
+    return not has_ended and bool(rules.has_perm(f"commissions.{verb}", request.user, obj))

@@ -161,4 +161,4 @@ def _role(pk: int) -> CircleRole:
 
 
 def _may(verb: str, request: MemberRequest, obj: Circle) -> bool:
-    return bool(rules.has_perm(f"commissions.{verb}", request.user, obj))
+    return not obj.has_ended and bool(rules.has_perm(f"commissions.{verb}", request.user, obj))

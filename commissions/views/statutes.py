@@ -49,7 +49,7 @@ def circle_statutes(request: MemberRequest, slug: str) -> HttpResponse:
             "circle": circle,
             "tried": tried,
             "is_answered": bool(typed),
-            "others": Circle.objects.filter(kind__in=ASKED).exclude(pk=circle.pk),
+            "others": Circle.objects.living().filter(kind__in=ASKED).exclude(pk=circle.pk),
             **_tried_on(circle, rules, request.user),
         },
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from commissions.actions.living import lock_living
 from journal.actions import record, require, touch
 from journal.clock import now
 from journal.statements import locked
@@ -87,10 +88,13 @@ def check_questions(proposal: Proposal) -> None:
 def move(proposal: Proposal, act: Act, to: State, *, reason: str = "", is_skipped: bool = False) -> None:
     """Bring the proposal to its next stage, along the table, and keep when it came there.
 
-    Every way out of the questions leads through here. Raises ValidationError `unanswered`.
+    Every way out of the questions leads through here. Raises ValidationError `unanswered`, and `ended` where what
+    rested would go on in a group that has ended.
     """
     if to not in table_of(proposal.process).leads_to(act, State(proposal.state)):
         raise RuntimeError(f"{act} does not lead from {proposal.state} to {to}")
+    if to in LIVE and proposal.state not in LIVE:
+        lock_living(proposal.circle)
     if closes_questions(State(proposal.state), to):
         check_questions(proposal)
     instant = now()

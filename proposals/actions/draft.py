@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commissions.actions.living import lock_living
 from commissions.changes import NOTHING, Change, checked
 from commissions.models import Circle
 from journal.actions import action, require, touch
@@ -260,7 +261,8 @@ def _still_possible(decision: Decision) -> Change:
 
 
 def _start(circle: Circle, *, author: Member, title: str, text: str, change: Change, **fields: Any) -> Proposal:
-    """A draft, with its first version."""
+    """A draft, with its first version. Raises `ended` in a group that has ended."""
+    circle = lock_living(circle)
     instant = now()
     fields |= not_needed(fields.get("process", ""), fields.get("audience", ProposalAudience.MEMBERS))
     title = written(title, _("Give it a title."), "title")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from commissions.actions.living import lock_living
 from commissions.changes import Change, ChangeKind, checked
 from commissions.models import Circle, CircleRole, Mandate
 from commissions.queries import voters_of
@@ -70,6 +71,7 @@ def start_election(
     Raises ValidationError: `title`, `mission`, on `until` `past`, on `facilitator` `outside`, on `changes` as
     `commissions.changes.checked`.
     """
+    circle = lock_living(circle)
     require("proposals.start_election", actor, circle)
     election = Election(circle=circle, started_by=actor, started_at=now(), occasion=occasion)
     name_facilitator(election, facilitator or actor, actor)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from commissions.actions.living import lock_living
 from commissions.models import Circle
 from journal.actions import CLOCK, Actor, action, record, touch
 from journal.clock import now
@@ -34,11 +35,13 @@ LASTING = (
 def escalate(proposal: Proposal, *, to: Circle, reason: str, actor: Member) -> Handing:
     """Ask another circle to take it on. Until it has answered, or its time is over, the proposal waits here.
 
-    Raises ValidationError: `circle` for its own circle, `voting` while its vote is open online, `reason`.
+    Raises ValidationError: `circle` for its own circle, `ended` for one that has ended, `voting` while its vote is open
+    online, `reason`.
     """
     if to.pk == proposal.circle_id:
         raise ValidationError(_("Choose another circle than this one."), code="circle")
     proposal = begin(Act.ESCALATE, proposal, actor=actor)
+    to = lock_living(to)
     reason = written(reason, _("Say why, in a sentence: those who were not there will read it."), "reason")
     if votes_online(proposal).exists():
         raise ValidationError(_("Its vote is open online: wait for its end."), code="voting")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from commissions.actions.living import check_living
 from commissions.changes import checked
 from journal.actions import touch
 from proposals.actions.attached_files import tell_files
@@ -18,7 +19,8 @@ from proposals.queries.taken_up import former_of
 
 
 def show_to_circle(proposal: Proposal, act: Act) -> None:
-    """Within the act that presents it: from now on its circle reads it."""
+    """Within the act that presents it: from now on its circle reads it. Raises `ended` in a group that has ended."""
+    check_living(proposal.circle)
     version = current_version(proposal)
     if proposal.is_draft:
         replaces, is_repeal = proposal.replaces, proposal.is_repeal

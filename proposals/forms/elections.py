@@ -63,7 +63,7 @@ class ElectionForm(forms.Form):
         suggested: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial={**_initial(circle, person, election), **(suggested or {})})
-        decided = decided_by(circle)
+        decided = decided_by(circle).living()
         places = decided.exclude(kind=Circle.Kind.ASSEMBLY)
         roles = CircleRole.objects.filter(circle__in=decided, ended_on=None).select_related("circle")
         if roles.exists():

@@ -29,5 +29,5 @@ class CircleChoice:
 def choice_of_circle(person: Member, page: str, query: Mapping[str, str] | None = None) -> CircleChoice:
     """`page`: the name of the address where one goes on; `query`: what its address says besides."""
     mine = list(circles_of(person))
-    others = readable_circles(person).exclude(pk__in=[circle.pk for circle in mine])
+    others = readable_circles(person).living().exclude(pk__in=[circle.pk for circle in mine])
     return CircleChoice(mine, list(others), f"{reverse(page)}?{urlencode({**(query or {}), 'circle': ''})}")

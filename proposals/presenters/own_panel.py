@@ -223,7 +223,7 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
         time_acts=time_acts(proposal, stage_of(proposal), latest_pause(proposal), acts),
         drafts=own_drafts(person, proposal, round, questions + others),
         advice=own_advice(person, proposal, acts) if proposal.is_by_advice else None,
-        may_hand_on=Act.ESCALATE in acts and readable_circles(person).exclude(pk=proposal.circle_id).exists(),
+        may_hand_on=Act.ESCALATE in acts and readable_circles(person).living().exclude(pk=proposal.circle_id).exists(),
     )
 
 

@@ -22,7 +22,7 @@ def handing_on(request: MemberRequest, pk: int) -> HttpResponse:
     """To a circle that is better placed to decide."""
     proposal = readable(request, pk)
     require("proposals.escalate", request.user, proposal)
-    circles = readable_circles(request.user).exclude(pk=proposal.circle_id)
+    circles = readable_circles(request.user).living().exclude(pk=proposal.circle_id)
     return say(
         request,
         HandOnForm(request.POST or None, circles=circles, label=_("Why there?")),

@@ -23,7 +23,8 @@ def proposal_import(request: MemberRequest) -> HttpResponse:
     """Choose the circle and the file: a draft begins from it."""
     require("proposals.list", request.user)
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = ImportForm(*data, circles=readable_circles(request.user), initial={"circle": request.GET.get("circle")})
+    circles = readable_circles(request.user).living()
+    form = ImportForm(*data, circles=circles, initial={"circle": request.GET.get("circle")})
     return perform_form(
         request,
         form,

@@ -111,7 +111,8 @@ def new(request: MemberRequest) -> HttpResponse:
         query = {**_asked_change(request), **_asked_process(request)}
         choice = choice_of_circle(person, "proposals:new", query)
         return render(request, "proposals/choose_circle.html", {"choice": choice, "title": _title(None)})
-    circle = get_object_or_404(Circle, slug=slug)
+    there = Circle.objects.all() if request.method == "POST" else Circle.objects.living()  # it may end while one writes
+    circle = get_object_or_404(there, slug=slug)
     require("proposals.write", person, circle)
     replaced = decisions_for(person).filter(circle=circle, number=request.GET.get("replaces", "")).first()
     presents, is_draft = _then(request)

@@ -43,6 +43,7 @@ OURS = {  # what the machine writes for itself, never what somebody typed
         "members.Mail.about",
     ),
     *("commissions.Circle.majority_threshold", "commissions.Rota.rule", "commissions.RoleHolding.ground"),
+    "commissions.Circle.ended_ground",
     *("proposals.Election.occasion", "proposals.Review.occasion", "members.Mute.scope"),
     *("proposals.AttachedFile.sha256", "proposals.AttachedFile.key"),
     *("commissions.TaskFile.sha256", "commissions.TaskFile.key"),

@@ -14,7 +14,7 @@ from tests.hostile import TYPED
 LONG = f"https://exemple.org/{'abcdefghij' * 18} "  # an address of 200 characters, as people paste them
 # What nobody types: names in addresses, hashes, keys, what the machine wrote for itself.
 OURS = re.compile(
-    r"slug|.*hash|.*key|key_name|mark|ground|.*_share|digest|owner|occasion|host|kind|topics?|method|part|right|url|.*stems|.*quorum|.*threshold|number"
+    r"slug|.*hash|.*key|key_name|mark|ground|ended_ground|.*_share|digest|owner|occasion|host|kind|topics?|method|part|right|url|.*stems|.*quorum|.*threshold|number"
     r"|outcome|password|email|to|author|mimetype|code|commitment|prev|actor|verb|root|signature|frontier|model|app_label"
     r"|codename|rule|session_data|data|about|within|scope|sha256"
 )

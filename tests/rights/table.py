@@ -22,6 +22,7 @@ APPS = (
     "proposals",
     "elections",
     "commissions",
+    "commissions_endings",
     "votes",
     "votes_proxies",
     "members",

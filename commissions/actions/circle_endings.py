@@ -1,0 +1,121 @@
+"""A working group ends, with what it leaves; it may be taken up again."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commissions import grounds
+from commissions.actions.endings import close_holdings, close_place
+from commissions.actions.links import end_links_between
+from commissions.actions.living import check_living
+from commissions.changes import Change, ChangeKind
+from commissions.circle_endings import Unfinished, may_end_by_its_day, unfinished_in
+from commissions.models import Circle, Mandate, ReservedPlace, RoleHolding
+from journal.actions import action, record, require, touch
+from journal.clock import now
+from journal.topics import COLLECTIVE
+from members.models import Member
+
+NAMED = 5  # how many things a refusal names: the page shows them all
+
+
+@action
+def end_circle(circle: Circle, *, actor: Member, left: str = "", ground: str = "") -> Circle:
+    """End a working group today. Its places end; what it decided holds, and is read as before. Twice changes nothing.
+
+    `left` says what it did and where its papers are. Once the founding is over, its end is decided: the day that it was
+    given has come, or `ground` ("decision:14") says so, as somebody else's mandate ends (PRODUCT §3.7).
+    Raises ValidationError: `kind` for any other circle, `unfinished` while something still needs it, and on `ground`.
+    """
+    circle = Circle.objects.select_for_update().get(pk=circle.pk)
+    require("commissions.end", actor, circle)
+    if not circle.may_end:
+        raise ValidationError(
+            _("Only a working group ends. A circle that is there to stay changes its mission, or its people, instead."),
+            code="kind",
+        )
+    if circle.has_ended:
+        return circle
+    if open_things := unfinished_in(circle, actor):
+        raise ValidationError(_why_not(open_things), code="unfinished")
+    circle.ended_on, circle.ended_by = timezone.localdate(now()), actor
+    circle.ended_ground = _ground_of_end(circle, ground, actor)
+    circle.left = left.strip()
+    circle.full_clean()
+    circle.save(update_fields=["ended_on", "ended_by", "ended_ground", "left"])
+    _end_places(circle, circle.ended_on)
+    record(
+        "circle.ended",
+        topics=[circle.topic, *([COLLECTIVE] if circle.is_open else [])],  # who reads its page reads what it left
+        body={"circle": circle.pk, "ended_on": circle.ended_on, "ground": circle.ended_ground},
+        private={"left": circle.left},
+    )
+    touch(f"{circle.topic}:rules")
+    return circle
+
+
+@action
+def resume_circle(circle: Circle, *, actor: Member) -> Circle:
+    """Take up again a group that had ended. Twice changes nothing.
+
+    The places stay ended: people come in as into any circle. A last day that is over is forgotten. What it left is
+    kept for its next end. Raises ValidationError `ended` where the circle that it is within has ended too.
+    """
+    circle = Circle.objects.select_for_update().get(pk=circle.pk)
+    require("commissions.end", actor, circle)
+    if not circle.has_ended:
+        return circle
+    if circle.parent is not None:
+        check_living(circle.parent)
+    if may_end_by_its_day(circle):
+        circle.ends_on = None
+    circle.ended_on, circle.ended_by, circle.ended_ground = None, None, ""
+    circle.save(update_fields=["ends_on", "ended_on", "ended_by", "ended_ground"])
+    record(
+        "circle.resumed",
+        topics=[circle.topic, COLLECTIVE],
+        body={"circle": circle.pk, "ended_on": None, "ends_on": circle.ends_on},
+    )
+    touch(f"{circle.topic}:rules")
+    return circle
+
+
+def _ground_of_end(circle: Circle, ground: str, actor: Member) -> str:
+    if grounds.is_founding():
+        return grounds.FOUNDING
+    if may_end_by_its_day(circle) and not ground:
+        return grounds.ITS_DAY
+    return grounds.spend(ground, Change(ChangeKind.CLOSING, circle.pk), circle, actor=actor)
+
+
+def _end_places(circle: Circle, today: date) -> None:
+    """The links, the roles, the places and what waits for somebody who was invited end with the circle; what was to
+    come never begins."""
+    end_links_between(circle, circle.parent, circle.ended_ground)
+    close_holdings(RoleHolding.objects.filter(role__circle=circle), today, circle.ended_ground)
+    lasting = Mandate.objects.select_for_update().filter(Q(until=None) | Q(until__gt=today), circle=circle)
+    for mandate in lasting.order_by("pk"):
+        close_place(mandate, max(today, mandate.since), circle.ended_ground)
+    for place in ReservedPlace.objects.filter(circle=circle).select_related("invitation").order_by("pk"):
+        place.delete()
+        record(
+            "place.ended",
+            topics=[circle.topic, place.invitation.topic],
+            body={"circle": circle.pk, "invitation": place.invitation_id},
+        )
+
+
+def _why_not(open_things: list[Unfinished]) -> str:
+    named = ", ".join(_("“%(title)s”") % {"title": one.title} for one in open_things[:NAMED])
+    more = len(open_things) - NAMED
+    if more > 0:
+        words = {"named": named, "more": more}
+        named = ngettext("%(named)s and %(more)d more", "%(named)s and %(more)d more", more) % words
+    return _(
+        "It still holds something: %(named)s. Finish it, or hand it on to another circle; the page that ends the group "
+        "says how for each."
+    ) % {"named": named}

@@ -1,0 +1,59 @@
+"""What is still open in a circle, and what is done with it before the circle ends."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import rules
+from django.utils.translation import gettext as _
+
+from commissions.circle_endings import Unfinished
+from commissions.models import Circle, Rota, Task
+from commissions.queries import open_requests
+from votes.presenters.consultations import current_of, url_of
+
+
+def circles_within(circle: Circle, person: Any) -> list[Unfinished]:
+    advice = _("End it first, or put it within another circle.")
+    return [Unfinished(one.name, one.get_absolute_url(), advice) for one in circle.children.filter(ended_on=None)]
+
+
+def tasks(circle: Circle, person: Any) -> list[Unfinished]:
+    """What nobody has done yet."""
+    undone = Task.objects.filter(circle=circle, done_at=None)
+    return _listed(circle, person, undone, _("Do it, or write it on the board of another circle and finish it here."))
+
+
+def rotas(circle: Circle, person: Any) -> list[Unfinished]:
+    """What comes back there, paused or not, with its shifts to come."""
+    there = Rota.objects.filter(circle=circle, ended_at=None)
+    return _listed(circle, person, there, _("End these shifts: another circle may begin them again."))
+
+
+def join_requests(circle: Circle, person: Any) -> list[Unfinished]:
+    """Who asks to join waits for an answer."""
+    return [
+        Unfinished(
+            _("%(name)s would like to join") % {"name": one.member.name},
+            f"{circle.get_absolute_url()}#requests",
+            _("Answer: a kind word, and where they may go instead."),
+        )
+        for one in open_requests().filter(circle=circle)
+    ]
+
+
+def asked_online(circle: Circle, person: Any) -> list[Unfinished]:
+    """The questions that are open, or planned, online."""
+    if not rules.has_perm("commissions.read", person, circle):
+        return [kept(_("Wait for its end.")) for _one in current_of(circle.topic)]
+    return [Unfinished(one.question, url_of(one), _("Wait for its end.")) for one in current_of(circle.topic)]
+
+
+def kept(advice: str) -> Unfinished:
+    """Something that this person may not read: those of the circle know what it is."""
+    return Unfinished(_("something that its circle alone reads"), "", advice)
+
+
+def _listed(circle: Circle, person: Any, rows: Iterable[Task] | Iterable[Rota], advice: str) -> list[Unfinished]:
+    if not rules.has_perm("commissions.read", person, circle):
+        return [kept(advice) for _row in rows]
+    return [Unfinished(str(row), row.get_absolute_url(), advice) for row in rows]
