@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from commissions import panels
 from commissions.actions.swaps import SWAP
+from commissions.link_presenters import represents_in_words
 from commissions.models import Circle, Mandate
 from commissions.queries import circles_of, open_requests, tasks_of
 from commissions.rota_notifications import TURN, own_turns
@@ -81,7 +82,7 @@ def first_circle(member: Member) -> list[Waiting]:
 
 def circles_of_person(member: Member) -> PersonPanel | None:
     """Which circles, since when; those of before too (PRODUCT §3.6)."""
-    held = Mandate.objects.filter(member=member).select_related("circle").order_by("-since", "pk")
+    held = Mandate.objects.filter(member=member).select_related("circle", "sits_for").order_by("-since", "pk")
     lines = [
         PersonPanelLine(mandate.circle.name, mandate.circle.get_absolute_url(), _span(mandate)) for mandate in held
     ]
@@ -117,7 +118,10 @@ def rotas_of_circle(circle: Circle, person: Any) -> panels.CirclePanel:
 
 
 def _span(mandate: Mandate) -> str:
-    parts = {"role": mandate.get_role_display(), "since": date_format(mandate.since, "F Y")}
+    role = str(mandate.get_role_display())
+    if mandate.sits_for:
+        role = f"{role}, {represents_in_words([mandate.sits_for.name])}"
+    parts = {"role": role, "since": date_format(mandate.since, "F Y")}
     if mandate.until is None:
         return _("%(role)s, since %(since)s") % parts
     return _("%(role)s, from %(since)s to %(until)s") % {**parts, "until": date_format(mandate.until, "F Y")}

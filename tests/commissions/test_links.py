@@ -25,9 +25,11 @@ from commissions.comparison import mandates as differences
 from commissions.link_due import settle_links
 from commissions.models import Circle, CircleRole, Mandate, RoleHolding
 from commissions.queries import has_voice, is_in, voters_of
+from commissions.role_due import tell_of_terms
 from commissions.sentences import rules_in_words
 from journal.models import Entry
 from members.actions import deactivate, end_founding
+from members.models import Notification
 from tests.commissions.helpers import at_once, told, verbs
 from tests.commissions.test_grounds import decided
 from tests.refusals import refused
@@ -296,6 +298,15 @@ def test_the_clock_leaves_alone_what_stands(upwards, commission, malo, noe, admi
     assert verbs() == before
 
 
+def test_the_end_of_its_term_is_told_as_that_of_any_role(upwards, malo, admin):
+    entrust_role(
+        upwards, member=malo, since=today() - timedelta(days=340), until=today() + timedelta(days=25), actor=admin
+    )
+    tell_of_terms()
+    told_of = set(Notification.objects.filter(member=malo).values_list("kind", "about"))
+    assert told_of == {("term", upwards.topic)}
+
+
 def test_one_gives_it_up_from_where_one_sits(upwards, commission, malo, admin):
     holding = entrust_role(upwards, member=malo, actor=admin)
     end_mandate(place_of(malo, commission), actor=malo)
@@ -363,6 +374,12 @@ def test_the_page_says_who_sits_where_and_names_somebody(garden, commission, mal
     assert "Malo, pour Jardin" in above
     assert "siège ici pour lui : Malo" in above
     assert "y siège pour ce cercle-ci : personne pour l’instant" in above
+
+
+def test_the_page_of_a_person_says_for_whom_they_sit(upwards, malo, omar, admin, client):
+    entrust_role(upwards, member=malo, actor=admin)
+    client.force_login(omar)
+    assert "membre, pour Jardin, de " in client.get(malo.get_absolute_url()).content.decode()
 
 
 def test_who_manages_the_place_finds_no_button_that_would_be_refused(upwards, commission, malo, noe, admin, client):

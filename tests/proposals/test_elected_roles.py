@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from commissions.actions import describe_role, end_role, entrust_role
+from commissions.actions import describe_role, end_role, entrust_role, open_link
 from commissions.changes import Change
 from commissions.grounds import spendings_of
 from commissions.models import CircleRole, Mandate, RoleHolding
@@ -122,6 +122,21 @@ def test_who_is_elected_again_holds_it_from_the_free_day(scene, treasury, admin,
     assert [one.member for one in held(treasury).holders] == [first]
     elected = RoleHolding.objects.get(ground=scene.election.topic)
     assert (elected.member, elected.since, elected.until) == (scene.rose, ends, UNTIL)
+
+
+def test_whoever_is_elected_to_represent_the_circle_sits_in_the_other_one(scene, vie_quotidienne, admin):  # noqa: F811
+    vie_quotidienne.parent = scene.circle
+    vie_quotidienne.save(update_fields=["parent"])
+    fill(scene, open_link(scene.circle, to=vie_quotidienne, actor=admin))
+    scene.bring_to(S.ELECTED)
+    conclude_elections()
+    place = Mandate.objects.get(circle=vie_quotidienne, member=scene.rose)
+    assert (place.role, place.sits_for, place.until, place.ground) == (
+        "member",
+        scene.circle,
+        UNTIL,
+        scene.election.topic,
+    )
 
 
 def test_a_role_that_the_circle_gave_up_is_not_filled(scene, treasury, admin):  # noqa: F811
