@@ -68,7 +68,7 @@ ALLOWED = (
     Allowed("*/*api.py */api/*.py", "*", "REST framework reads serializers and views; tests/rights opens each address"),
     Allowed("web/pagination.py", "get_ordering queryset", "REST framework"),
     Allowed("members/adapter.py members/backend.py", "*", "allauth"),
-    Allowed("web/markdown.py", "extendMarkdown", "Markdown"),
+    Allowed("web/markdown_html.py", "extendMarkdown", "Markdown"),
     Allowed("web/documents.py", "handle_*", "Python's reader of HTML"),
     Allowed("*/models/*.py", "abstract", "Django's models"),
     Allowed("web/images.py", "MAX_IMAGE_PIXELS", "Pillow"),

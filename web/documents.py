@@ -15,7 +15,8 @@ from typing import Any
 from django.utils.translation import get_language
 
 from journal.numbers import number
-from web.markdown import HEADINGS_START_AT, SCHEMES, as_typed, rendered
+from web.markdown import as_typed, rendered
+from web.markdown_tags import HEADINGS_START_AT, SCHEMES
 from web.plaintext import as_part, as_words, words_of
 
 SOURCE = Path(__file__).with_name("document.typ").read_bytes()
@@ -113,7 +114,7 @@ def compiled(source: bytes, inputs: Mapping[str, str]) -> bytes:
 
 
 def blocks(text: str) -> list[Any]:
-    """A text of Markdown as plain data: words, and `{"tag": …, "body": […]}` with the tags of `web.markdown`."""
+    """A text of Markdown as plain data: words, and `{"tag": …, "body": […]}` with the tags of `web.markdown_tags`."""
     if not text:
         return []
     reader = _Reader()
@@ -129,7 +130,7 @@ class _Node:
 
 
 class _Reader(HTMLParser):
-    """Reads the HTML that `web.markdown` made, in which every tag is closed."""
+    """Reads the HTML that `web.markdown_html` made, in which every tag is closed."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -119,7 +119,7 @@ def _exactly(pipe: IO[bytes], size: int, until: float | None) -> bytes:
 
 def serve() -> None:
     """The process itself. The kernel ends it where a text takes too long, even if nobody waits any more."""
-    from web.markdown import made
+    from web.markdown_html import made
 
     texts, answers = FileIO(0, "r"), FileIO(1, "w")
     _write(answers, READY)

@@ -9,9 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-
-import Stemmer
+from functools import cache, lru_cache
+from typing import Any
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2018": "'"})
@@ -29,8 +28,6 @@ MARKS = re.compile(
     re.MULTILINE,
 )
 EXCERPT = 220  # characters
-
-_stemmer = Stemmer.Stemmer("french")
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,15 @@ def stems(word: str) -> frozenset[str]:
     """The forms under which a word is found, without accents."""
     lower = unicodedata.normalize("NFC", word).translate(LIGATURES).lower()
     bare = plain(word)
-    return frozenset({plain(_stemmer.stemWord(lower)), _stemmer.stemWord(bare)})
+    return frozenset({plain(_french().stemWord(lower)), _french().stemWord(bare)})
+
+
+@cache
+def _french() -> Any:
+    """The stemmer; loaded for the first word that is indexed or looked for."""
+    import Stemmer
+
+    return Stemmer.Stemmer("french")
 
 
 def words(text: str) -> Iterator[tuple[int, str]]:

@@ -15,6 +15,7 @@ LATE = {
     *("PIL", "puremagic", "pikepdf", "web.images"),  # files that are attached
     *("typst", "openpyxl", "icalendar", "dateutil", "holidays"),  # what is taken away, and when
     *("cryptography", "polib", "html5lib"),
+    *("markdown", "bleach", "nh3", "segno", "Stemmer"),  # the first text rendered, code drawn, word indexed
     "css_inline",  # what a letter wears, as it leaves
     *("config.api", "rest_framework.views", "rest_framework.compat", "drf_spectacular.openapi", "django_filters"),
     *("requests", "yaml", "pygments", "django.contrib.postgres"),  # what only the API's framework asks for

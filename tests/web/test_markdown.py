@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.markdown import ATTRIBUTES, TAGS
+from web.markdown_tags import ATTRIBUTES, TAGS
 from web.templatetags.web import markdown as to_html
 
 HOSTILE = [
