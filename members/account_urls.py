@@ -16,7 +16,7 @@ from journal.repeats import KEPT
 from web.requests import sent_by
 from web.responses import SeeOther
 
-page = require_http_methods(["GET", "POST"])
+page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class ConfirmCodeView(views.ConfirmLoginCodeView):

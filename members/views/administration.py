@@ -65,7 +65,7 @@ def people(request: MemberRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_new(request: MemberRequest) -> HttpResponse:
     """Enter somebody who has no address: they are on the rolls, and others note that they are there."""
     require("members.administer", request.user)
@@ -97,7 +97,7 @@ def account(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def address(request: MemberRequest, pk: int) -> HttpResponse:
     """Somebody has another address."""
     require("members.administer", request.user)
@@ -129,7 +129,7 @@ def reopening(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def forgetting(request: MemberRequest, pk: int) -> HttpResponse:
     """What is erased of somebody who left, and what stays; then it is done."""
     require("members.administer", request.user)
@@ -180,7 +180,7 @@ def _on_account(
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def residency(request: MemberRequest, pk: int) -> HttpResponse:
     require("members.record_residency", request.user)
     person = get_object_or_404(Member, pk=pk)
@@ -212,7 +212,7 @@ def residency_end(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def memberships(request: MemberRequest, year: int) -> HttpResponse:
     """The memberships of a year, in one sitting: tick whoever has paid."""
     require("members.record_membership", request.user)
@@ -262,7 +262,7 @@ def membership_cancelling(request: MemberRequest, year: int, pk: int) -> HttpRes
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def collective(request: MemberRequest) -> HttpResponse:
     """What the collective says of itself."""
     require("members.edit_collective", request.user)

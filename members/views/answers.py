@@ -21,14 +21,14 @@ RATE = {"answer_by_link": "60/m/ip"}  # a whole assembly may answer from one roo
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """What the link asks, or what became of it. Only a press of a button answers."""
     link = answers.link_of(token)
     if link is None:
         return render(request, "members/answer_over.html", status=404)
     with override(language_of_reader(request, link.member)):
-        if request.method == "GET":
+        if request.method != "POST":
             return _page(request, link)
         if limited := ratelimit.consume_or_429(request, app="members", action="answer_by_link", config=RATE):
             return limited
@@ -106,7 +106,7 @@ def _over(request: HttpRequest, link: answers.AnswerLink) -> HttpResponse:
         "afterwards": kind.afterwards if kind else "",
         "typed": [text for text in sent if len(text.split()) > 1],  # words, not one of the choices
     }
-    is_read_again = link.used_at is not None and request.method == "GET"
+    is_read_again = link.used_at is not None and request.method != "POST"
     return render(request, "members/answer_over.html", context, status=200 if is_read_again else 410)
 
 

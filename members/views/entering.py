@@ -27,13 +27,13 @@ BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 @sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever holds the link chooses a name, and is in; also when the form comes twice."""
     offer = Invitation.objects.filter(token_hash=digest(token)).first()
     if offer is None:
         return render(request, "members/invitation_over.html", status=404)
-    if request.method == "GET":
+    if request.method != "POST":
         try:
             check_open(offer)
         except ValidationError as error:
@@ -86,7 +86,7 @@ def _founding(request: HttpRequest, offer: Invitation, token: str) -> HttpRespon
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """The demonstration, and only it, lets anybody be one of its five people."""
     if not settings.DEMO:

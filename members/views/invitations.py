@@ -26,7 +26,7 @@ from web.responses import done, perform, refused
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def inviting(request: MemberRequest) -> HttpResponse:
     """Invite one person or many, however they were pasted. What could not be used stays in the box, with its reason."""
     require("members.administer", request.user)

@@ -24,7 +24,7 @@ from web.responses import perform, perform_form, refused
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def letters(request: MemberRequest) -> HttpResponse:
     """Days, hour and kinds; what is muted, and how to hear of it again."""
     preferences, wanted = preferences_of(request.user)
@@ -77,7 +77,7 @@ def unmuting(request: MemberRequest, pk: int) -> HttpResponse:
 
 @csrf_exempt  # a mail program sends the one click (RFC 8058); nobody else knows the address
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def letter_choices(request: HttpRequest, token: str) -> HttpResponse:
     """What the reader of one letter may refuse, without signing in. To open the page refuses nothing."""
     letter = letter_of(token)
@@ -85,7 +85,7 @@ def letter_choices(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     member = letter.member
     with override(language_of_reader(request, member)):
-        if request.method == "GET":
+        if request.method != "POST":
             return render(request, "members/letter_choices.html", {"choices": choices_of(letter), "member": member})
         try:
             if scope := request.POST.get("scope", ""):

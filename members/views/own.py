@@ -47,7 +47,7 @@ def answer_requests(request: MemberRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: MemberRequest) -> HttpResponse:
     # A copy: a form writes on its instance, and the header shows the request's own member.
     form = ProfileForm(request.POST or None, instance=queries.active_members().get(pk=request.user.pk))
@@ -63,7 +63,7 @@ def profile(request: MemberRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def key(request: MemberRequest) -> HttpResponse:
     """The key by which a program acts in one's name. It is shown once, when it is made."""
     try:

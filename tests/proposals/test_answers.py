@@ -117,6 +117,13 @@ def test_it_is_over_once_its_owner_has_no_access(scene, address, client, admin) 
     assert client.post(address, {"value": "consent"}).status_code == 410
 
 
+def test_a_scanner_that_asks_for_its_head_alone_is_answered_and_answers_nothing(scene, address, client) -> None:
+    assert client.head(address).status_code == 200
+    assert not Position.objects.exists()
+    client.post(address, {"value": "consent"})
+    assert client.head(address).status_code == client.get(address).status_code
+
+
 def test_a_made_up_link_is_not_found(scene, address, client) -> None:
     forged = address.replace("/answers/", "/answers/1")
     assert client.get(forged).status_code == 404
