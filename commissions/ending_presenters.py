@@ -4,10 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import rules
+from django.utils.translation import gettext as _
 
 from commissions import grounds
+from commissions.actions.circle_endings import LAST_DAY
+from commissions.last_days import is_near_its_last_day, last_days_awaited_from
 from commissions.models import Circle
 from journal.topics import Known
+from members.combined_reads import Reader
+from members.models import Member
+from members.panels import Waiting
 from web.dates import day
 
 
@@ -23,6 +29,32 @@ class Ending:
     ground: Known | None
     left: str
     may_resume: bool
+
+
+def last_days_waiting(member: Member) -> Reader[list[Waiting]]:
+    """The groups of this person whose last day comes, or has come."""
+    groups = yield from last_days_awaited_from(member)
+    return [
+        Waiting(
+            _("%(circle)s is there until %(day)s: end it, or give it more time")
+            % {"circle": circle.name, "day": day(circle.ends_on, year=True, weekday=False)},
+            f"{circle.get_absolute_url()}#last-day",
+            LAST_DAY,
+            due=circle.ends_on,
+            minutes=2,
+            about=circle.topic,
+            note=_("Nothing ends by itself: the group says what it leaves, or decides how long it goes on."),
+        )
+        for circle in groups
+        if circle.ends_on
+    ]
+
+
+def last_day_of(circle: Circle) -> str:
+    """The last day of a group that is asked about it, in words; "" where it is not near."""
+    if circle.ends_on is None or not is_near_its_last_day(circle):
+        return ""
+    return day(circle.ends_on, year=True, weekday=False)
 
 
 def ending_of(circle: Circle, person: Any) -> Ending | None:

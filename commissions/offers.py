@@ -7,6 +7,9 @@ from commissions import (
     circle_endings,
     comparison,
     due,
+    ending_due,
+    ending_notifications,
+    ending_presenters,
     forgetting,
     home_panels,
     link_due,
@@ -56,6 +59,7 @@ panels.circle_panels.register("roles", role_presenters.roles_of_circle)
 panels.circle_panels.register("rotas", home_panels.rotas_of_circle)
 members.panels.waiting.register("handover notes", role_presenters.handover_notes_waiting)
 members.panels.waiting.register("join requests", home_panels.requests_waiting)
+members.panels.waiting.register("last days of groups", ending_presenters.last_days_waiting)
 members.panels.waiting.register("first circle", home_panels.first_circle)
 members.panels.person.register("circles", home_panels.circles_of_person)
 members.panels.person.register("roles", role_presenters.roles_of_person)
@@ -75,6 +79,7 @@ arrivals.withdrawals.register("reserved places", release_reserved_places)
 notification_kinds.register_all(notifications.KINDS)
 notification_kinds.register_all(rota_notifications.KINDS)
 notification_kinds.register_all(role_notifications.KINDS)
+notification_kinds.register_all(ending_notifications.KINDS)
 members.answers.kinds.register_all(answers.KINDS)
 outbox.renewals.register(REQUEST_TO_JOIN, renew_request_to_join)
 
@@ -95,6 +100,7 @@ schedule.by_app.register(
     [
         Due("task reminders", due.remind),
         Due("ends of terms", role_due.tell_of_terms),
+        Due("last days of groups", ending_due.tell_of_last_days),
         Due("links between circles", link_due.settle_links),
         Due("shifts that are over", rota_due.finish_shifts),
         Due("places of people who left", rota_due.free_places_of_who_left),

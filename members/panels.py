@@ -20,6 +20,7 @@ ICONS = {
     "following_task": "square",
     "turn": "calendar-check",
     "swap": "arrow-left-right",
+    "last_day": "calendar-clock",
     "vote": "vote",
     "ballot": "vote",
     "objection": "diamond",

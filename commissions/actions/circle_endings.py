@@ -14,12 +14,15 @@ from commissions.actions.links import end_links_between
 from commissions.actions.living import check_living
 from commissions.changes import Change, ChangeKind
 from commissions.circle_endings import Unfinished, may_end_by_its_day, unfinished_in
+from commissions.last_days import is_near_its_last_day, who_is_asked
 from commissions.models import Circle, Mandate, ReservedPlace, RoleHolding
-from journal.actions import action, record, require, touch
+from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from journal.topics import COLLECTIVE
 from members.models import Member
+from members.notifications import notify
 
+LAST_DAY = "last_day"  # the kind of what its people are asked as its last day comes
 NAMED = 5  # how many things a refusal names: the page shows them all
 
 
@@ -82,6 +85,21 @@ def resume_circle(circle: Circle, *, actor: Member) -> Circle:
     )
     touch(f"{circle.topic}:rules")
     return circle
+
+
+def last_day_key(circle: Circle) -> str:
+    """Which of the two times it is that its last day is told: before it, or once it has come."""
+    return f"{circle.ends_on}:{'day' if may_end_by_its_day(circle) else 'before'}"
+
+
+@action
+def tell_of_last_day(circle: Circle, *, actor: Actor) -> None:
+    """Ask its people, by letter, to end it or to give it more time. The same day, before it and on it, once each ever;
+    nothing ends by itself."""
+    require("commissions.remind", actor, circle)
+    circle = Circle.objects.select_for_update().get(pk=circle.pk)
+    if is_near_its_last_day(circle):
+        notify(who_is_asked(circle), LAST_DAY, circle.topic, key=last_day_key(circle), within=circle.topic)
 
 
 def _ground_of_end(circle: Circle, ground: str, actor: Member) -> str:

@@ -67,7 +67,9 @@ class NewCircleForm(CircleForm):
         labels = {"ends_on": _("Until when, for a working group?")}
         help_texts = {
             **CircleForm.Meta.help_texts,
-            "ends_on": _("The day on which it is to end, if there is one. Nothing ends by itself."),
+            "ends_on": _(
+                "The day on which it is to end, if there is one. It is reminded of it; nothing ends by itself."
+            ),
         }
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
@@ -195,7 +197,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
         widgets = {"ends_on": DateInput()}
         labels = {"ends_on": _("The last day of this working group")}
         help_texts = {
-            "ends_on": _("Leave it empty where none is planned. Nothing ends by itself."),
+            "ends_on": _("Leave it empty where none is planned. The group is reminded of it; nothing ends by itself."),
             "urgent_days": _("Leave it empty, and no urgency shortens the delay."),
             "convocation_article": _("Such as: statutes, article 12. It is cited wherever the delay is told."),
             "online_article": _("Leave it empty, and what is asked online gives an opinion, which a meeting ratifies."),

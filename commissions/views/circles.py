@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commissions import actions, grounds
 from commissions.circle_endings import ended_circles
 from commissions.circle_map import who_does_what
-from commissions.ending_presenters import ending_of
+from commissions.ending_presenters import ending_of, last_day_of
 from commissions.forms.circles import CircleForm, NewCircleForm, RulesForm
 from commissions.forms.mandates import EndingForm, MandateForm
 from commissions.grounds import with_grounds
@@ -102,6 +102,7 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
     context = {
         "circle": circle,
         "ending": ending,
+        "last_day": last_day_of(circle),
         "may_end": circle.may_end and _may("end", request, circle),
         "children": children,
         "links": links,

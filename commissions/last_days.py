@@ -1,0 +1,43 @@
+"""The last days of working groups that are near, or over, and whom they are asked about."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from commissions.models import Circle, CircleQuerySet
+from commissions.queries import circles_of, members_of, voting_mandates
+from journal.clock import now
+from members.combined_reads import Reader
+from members.models import Member
+from members.queries import active_members
+
+TOLD_BEFORE = timedelta(days=30)
+
+
+def groups_near_their_last_day() -> CircleQuerySet:
+    """Those that are to end within thirty days, or were to end and have not, the soonest first."""
+    until = timezone.localdate(now()) + TOLD_BEFORE
+    return Circle.objects.living().filter(ends_on__lte=until).order_by("ends_on", "pk")
+
+
+def is_near_its_last_day(circle: Circle) -> bool:
+    """Whether it is one of them."""
+    if circle.ends_on is None or circle.has_ended:
+        return False
+    return circle.ends_on <= timezone.localdate(now()) + TOLD_BEFORE
+
+
+def who_is_asked(circle: Circle) -> list[Member]:
+    """Its members; where it has none, those who administer."""
+    return list(members_of(circle)) or list(active_members().filter(is_administrator=True))
+
+
+def last_days_awaited_from(member: Member) -> Reader[list[Circle]]:
+    """The groups about which this person is asked (`who_is_asked`, said for many)."""
+    mine = Q(pk__in=circles_of(member).values("pk"))
+    if member.is_administrator:
+        seats = voting_mandates().filter(circle=OuterRef("pk"), member__is_active=True)
+        mine |= Q(~Exists(seats))
+    (groups,) = yield [groups_near_their_last_day().filter(mine)]
+    return groups
