@@ -116,4 +116,4 @@ def test_the_page_of_the_group_says_it_to_everybody_and_offers_it_to_who_may(bik
             client.force_login(person)
             page = client.get(bikes.get_absolute_url()).content.decode()
             assert 'id="last-day"' in page
-            assert ("Lui donner du temps" in page) is may
+            assert ("Lui donner plus de temps" in page) is may
