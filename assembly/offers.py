@@ -44,6 +44,7 @@ commissions.panels.circle_panels.register("meetings", panels.of_circle)
 commissions.panels.task_origins.register("meetings", task_origins)
 commissions.panels.last_meetings.register("meetings", last_meeting)
 life.tasks.register("meetings", panels.tasks_of_decision)
+life.task_forms.register("meetings", panels.task_form_of_decision)
 
 # What keeps a circle from ending
 commissions.circle_endings.unfinished.register("meetings", unfinished.meetings)

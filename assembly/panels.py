@@ -205,6 +205,12 @@ def tasks_of_decision(decision: Decision) -> list[LifeEvent]:
     return [_in_life(link.task) for link in links]
 
 
+def task_form_of_decision(decision: Decision, member: Member) -> str:
+    """Where a task that carries it out is put on the board of its circle, while it holds."""
+    may_give = decision.holds and rules.has_perm("commissions.add_task", member, decision.circle)
+    return reverse("assembly:decision-tasks", args=[decision.number]) if may_give else ""
+
+
 def _in_life(task: Task) -> LifeEvent:
     return LifeEvent(
         LifeKind.TASK,

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from assembly.views import (
     agenda,
     backlog,
+    decision_tasks,
     elections,
     floor,
     following_tasks,
@@ -87,6 +88,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("items/<int:pk>/notes/texts/", minutes.note_texts, name="note-texts"),
     path("note-texts/<int:pk>/taking-up/", minutes.text_taking_up, name="text-taking-up"),
     path("meetings/<int:pk>/tasks/", minutes.tasks, name="tasks"),
+    path("decisions/<slug:number>/tasks/", decision_tasks.decision_tasks, name="decision-tasks"),
     path("meetings/<int:pk>/following-tasks/", following_tasks.taking, name="following-tasks"),
     path("meetings/<int:pk>/following-tasks/leaving/", following_tasks.leaving, name="following-task-leaving"),
     path("meetings/<int:pk>/minutes/", minutes.minutes_page, name="minutes"),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from commissions.models import ChecklistLine, Circle, Task, TaskComment
-from commissions.panels import origins_of
+from commissions.panels import TaskOrigin, origins_of
 from commissions.presenters import TaskCard, cards, origins_on
 from commissions.queries import Board, board_of
 from journal.clock import now
@@ -36,7 +36,7 @@ class TaskBoard:
 
     circle: Circle
     board: Board
-    origins: dict[int, tuple[str, str]]
+    origins: dict[int, TaskOrigin]
     today: date
 
 
@@ -75,7 +75,7 @@ class TaskSheet:
     """What the page of one task shows."""
 
     task: Task
-    origin: tuple[str, str] | None
+    origin: TaskOrigin | None
     lines: list[ChecklistLine]
     files: list[FileLine]
     comments: list[TaskComment]

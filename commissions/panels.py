@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from commissions.models import Circle, CircleRole
 from journal.registry import Registry
@@ -59,18 +60,26 @@ class PastMeeting:
     votes: Sequence[tuple[str, MajorityTally]] = ()
 
 
+class TaskOrigin(NamedTuple):
+    """Where a task came from: a meeting, or a decision, and until when that one is tried."""
+
+    label: str
+    url: str
+    tried_until: date | None = None  # the day on which the decision is looked at again
+
+
 PanelOfCircle = Callable[[Circle, Any], CirclePanel | None]
 LinkOfCircle = Callable[[Circle], CirclePanelLine]
 LinkOfRole = Callable[[CircleRole, Any], CirclePanelLine | None]
 LastMeeting = Callable[[Circle], PastMeeting | None]
-Origins = Callable[[Iterable[int]], Mapping[int, tuple[str, str]]]
+Origins = Callable[[Iterable[int]], Mapping[int, TaskOrigin]]
 
 circle_panels: Registry[PanelOfCircle] = Registry("a panel of a circle's page")
 beside_rules: Registry[LinkOfCircle] = Registry("what stands beside the rules of a circle")
 beside_roles: Registry[LinkOfRole] = Registry("what a person may begin from the page of a role")
 last_meetings: Registry[LastMeeting] = Registry("the last meeting of a circle that is over")
 task_origins: Registry[Origins] = Registry("where tasks came from")
-"""Each tells where some of the tasks came from: `fn({1, 2}) -> {1: ("2026-014", "/decisions/2026-014/")}`."""
+"""Each tells where some of the tasks came from: `fn({1, 2}) -> {1: TaskOrigin("2026-014", "/decisions/2026-014/")}`."""
 
 
 def panels_of(circle: Circle, person: Any) -> list[CirclePanel]:
@@ -94,10 +103,10 @@ def last_meetings_of(circle: Circle) -> list[PastMeeting]:
     return [meeting for fn in last_meetings.values() if (meeting := fn(circle)) is not None]
 
 
-def origins_of(task_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """The label and the address of what each task came from; those that came from nowhere are absent."""
+def origins_of(task_ids: Iterable[int]) -> dict[int, TaskOrigin]:
+    """What each task came from; those that came from nowhere are absent."""
     wanted = set(task_ids)
-    origins: dict[int, tuple[str, str]] = {}
+    origins: dict[int, TaskOrigin] = {}
     for fn in task_origins.values() if wanted else []:
         origins.update(fn(wanted))
     return origins

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from commissions.models import Task
-from commissions.panels import origins_of
+from commissions.panels import TaskOrigin, origins_of
 from commissions.queries import Board
 from members.models import Member
 from web.components import Button, Confirmation
@@ -21,7 +21,7 @@ class TaskCard:
 
     task: Task
     is_late: bool
-    origin: tuple[str, str] | None
+    origin: TaskOrigin | None
     is_member: bool = False
     is_mine: bool = False
 
@@ -74,7 +74,7 @@ class TaskCard:
 
 def cards(
     tasks: Iterable[Task],
-    origins: dict[int, tuple[str, str]],
+    origins: dict[int, TaskOrigin],
     today: date,
     *,
     is_member: bool = False,
@@ -93,7 +93,7 @@ def cards(
     ]
 
 
-def origins_on(board: Board) -> dict[int, tuple[str, str]]:
+def origins_on(board: Board) -> dict[int, TaskOrigin]:
     """Where everything on the board came from, asked once."""
     return origins_of(task.pk for task in [*board.wanted, *board.taken, *board.done])
 

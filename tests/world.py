@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from assembly.actions import give_decision_task
 from commissions.actions import (
     add_checklist_line,
     add_task,
@@ -125,6 +126,7 @@ def world(size: int = 1) -> World:
         add_memory(w)
         add_proposals(w)
         add_elections(w)
+        add_decision_tasks(w)
         add_meetings(w)
         add_proxies(w)
         add_consultations(w)
@@ -211,6 +213,13 @@ def add_tasks(w: World) -> None:
         w.things["task_comment"] = comment_task(w.task, text=f"Il est dans le classeur {number}.", actor=w.malo)
     for number in range(min(w.size, 10)):
         w.things["task_file"] = attach_task_file(w.task, name=f"Le bail {number}", file=kept(PDF), actor=w.malo)
+
+
+def add_decision_tasks(w: World) -> None:
+    """What is to be done for a decision, and for one that is looked at again; `size` of each sort."""
+    for number in range(w.size):
+        for decision in (w.decision, w.review.decision):
+            give_decision_task(decision, title=f"Ouvrir tôt {number}", actor=w.malo)
 
 
 def add_doors(w: World) -> None:

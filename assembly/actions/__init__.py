@@ -4,7 +4,7 @@
 convenes, opens and closes; `agenda` says what is talked about, `backlog` what comes back of what was put off,
 `progress` moves from item to item; `presence` and `floor` say who is there and who speaks, `voices` who is heard
 without a vote; `ballots`, `consent` and `elections` decide; `noted_decisions` notes in one line what nobody wants to
-talk about; `minutes` keeps it all.
+talk about; `minutes` keeps it all; `decision_tasks` gives what carries a decision out.
 Every act begins in `common.enter`: the meeting is locked, the table of `process.py` is asked.
 """
 
@@ -15,6 +15,7 @@ from assembly.actions.ballots import close_item_ballot, conclude_item_ballot, op
 from assembly.actions.brought_decisions import bring_decisions, settle_reviewed_items
 from assembly.actions.brought_proposals import bring_proposals
 from assembly.actions.consent import bring_proposal
+from assembly.actions.decision_tasks import give_decision_task
 from assembly.actions.elections import bring_election, start_item_election
 from assembly.actions.floor import call_hand, end_turn, lower_hand, raise_hand
 from assembly.actions.following_tasks import leave_following_task, take_following_task
@@ -73,6 +74,7 @@ __all__ = [
     "dismiss_item",
     "end_turn",
     "extend_item",
+    "give_decision_task",
     "give_task",
     "invite_guest",
     "leave_following_task",

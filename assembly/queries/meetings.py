@@ -19,6 +19,7 @@ from assembly.models import (
 )
 from commissions.changes import Change
 from commissions.models import Circle
+from commissions.panels import TaskOrigin
 from commissions.queries import circles_of, members_of, readable_circles
 from journal.clock import now
 from journal.statements import Statement
@@ -286,15 +287,15 @@ def decisions_in(meeting: Meeting) -> QuerySet[Decision]:
     return Decision.objects.filter(occasion=meeting.topic).order_by("year", "serial")
 
 
-def task_origins(task_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Where tasks came from: the decision that they carry out, or the meeting where they were given."""
+def task_origins(task_ids: Iterable[int]) -> dict[int, TaskOrigin]:
+    """Where tasks came from: the decision that they carry out, and the day on which it is looked at again; or the
+    meeting where they were given."""
     wanted = list(task_ids)
     origins = {
-        link.task_id: (str(link.meeting), link.meeting.get_absolute_url())
+        link.task_id: TaskOrigin(str(link.meeting), link.meeting.get_absolute_url())
         for link in MeetingTask.objects.filter(task__in=wanted).select_related("meeting")
     }
-    origins.update(
-        (link.task_id, (link.decision.number, link.decision.get_absolute_url()))
-        for link in DecisionTask.objects.filter(task__in=wanted).select_related("decision")
-    )
+    for link in DecisionTask.objects.filter(task__in=wanted).select_related("decision__replaced_by"):
+        decision = link.decision
+        origins[link.task_id] = TaskOrigin(decision.number, decision.get_absolute_url(), decision.looked_at_on)
     return origins

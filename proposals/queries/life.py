@@ -60,6 +60,8 @@ class LifeEvent:
 Tasks = Callable[[Decision], Sequence[LifeEvent]]
 tasks: Registry[Tasks] = Registry("the tasks of a decision")
 """What the floor above tells of the tasks that came from a decision."""
+task_forms: Registry[Callable[[Decision, Member], str]] = Registry("where a task of a decision is written")
+"""The address at which this member puts a task that carries it out on the board; "" where they may not."""
 
 
 def life_of(decision: Decision, reader: Any) -> list[LifeEvent]:

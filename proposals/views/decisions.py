@@ -28,6 +28,7 @@ from proposals.presenters.readers import readers_in_words
 from proposals.presenters.register import register_groups, register_lines, standing_badge, what_it_lets
 from proposals.presenters.reviews import review_panel
 from proposals.presenters.sheets import sheets_of
+from proposals.presenters.tasks import decision_tasks
 from proposals.queries import (
     circles_to_enter_for,
     decisions_for,
@@ -159,6 +160,7 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
         "proof": proof_in_words(sheet),
         "follow_up": _follow_up(request, decision),
         "review": review_panel(decision, request.user) if isinstance(request.user, Member) else None,
+        "tasks": decision_tasks(decision, request.user) if isinstance(request.user, Member) else None,
         "ballot_url": _ballot_url(request, decision),
         "readers": readers_in_words(decision) if request.user.is_authenticated else [],
         "life": life_in_words(life_of(decision, request.user)),

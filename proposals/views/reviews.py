@@ -15,6 +15,7 @@ from members.requests import MemberRequest
 from proposals import actions, occasions
 from proposals.forms.reviews import FactForm, ReopeningAnswerForm, ReviewAnswerForm, ReviewDayForm
 from proposals.models import ReopeningRequest, Review
+from proposals.presenters.tasks import decision_tasks
 from proposals.process import REVIEWED_AFTER
 from proposals.views.decisions import find_decision
 from web.responses import perform_form
@@ -39,7 +40,12 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
         to=decision.get_absolute_url(),
         message=_("Your answer is counted. You may change it until the review closes."),
         template="proposals/follow_up.html",
-        context={"decision": decision, "title": _("Keep, change or stop?"), "button": _("Give this answer")},
+        context={
+            "decision": decision,
+            "title": _("Keep, change or stop?"),
+            "tasks": decision_tasks(decision),
+            "button": _("Give this answer"),
+        },
         edits=True,
     )
 
@@ -84,6 +90,7 @@ def in_meeting(request: MemberRequest, number: str) -> HttpResponse:
         context={
             "decision": decision,
             "title": _("What does the meeting answer?"),
+            "tasks": decision_tasks(decision),
             "help": _(
                 "Ask aloud whether anybody present objects, then note the answer: it holds for the circle. An answer "
                 "given online to change or stop it counts too; whoever gave it may change it beforehand."

@@ -171,7 +171,7 @@ def test_it_is_taken_once_and_stands_on_the_board_with_its_date_and_article(clos
         malo,
     )
     assert task.note == "loi du 1er juillet 1901, art. 5\xa0: dans les trois mois"
-    assert task_origins([task.pk]) == {task.pk: ("2026-002", "/decisions/2026-002/")}
+    assert task_origins([task.pk]) == {task.pk: ("2026-002", "/decisions/2026-002/", None)}
     assert told("following_task.taken") == {"meeting": closed.pk, "key": "board_declared", "task": task.pk}
     assert verbs().count("following_task.taken") == 1
     assert [one.key for one in tasks_that_follow(closed)] == ["bank_told"]

@@ -330,7 +330,7 @@ def test_what_was_signed_is_shown_whole_with_its_long_parts_folded(held, malo, r
 def test_a_task_given_in_a_meeting_says_where_it_came_from(held):
     link = held.task_links.get()
 
-    assert task_origins([link.task_id]) == {link.task_id: ("CA de novembre", f"/meetings/{held.pk}/")}
+    assert task_origins([link.task_id]) == {link.task_id: ("CA de novembre", f"/meetings/{held.pk}/", None)}
 
 
 def test_a_closed_item_is_in_the_circle_s_minutes_only(evening, ines, malo):

@@ -14,6 +14,7 @@ from commissions.actions import add_task, finish_task, give_mandate, take_task
 from commissions.due import remind, remind_of_task
 from commissions.models import Circle, Mandate, Task
 from commissions.notifications import TASK
+from commissions.panels import TaskOrigin
 from commissions.queries import board_of, is_in
 from journal import listeners
 from realtime.pages import Audience, live_pages
@@ -76,7 +77,9 @@ def test_the_board_shows_what_is_wanted_what_is_taken_and_what_is_late(client, v
 
 def test_where_a_task_came_from_is_told_by_upper_floors(client, compost, omar):
     client.force_login(omar)
-    with panels.task_origins.replaced({"test": lambda ids: {compost.pk: ("2026-014", "/decisions/2026-014/")}}):
+    with panels.task_origins.replaced(
+        {"test": lambda ids: {compost.pk: TaskOrigin("2026-014", "/decisions/2026-014/")}}
+    ):
         page = client.get(reverse("commissions:circle-tasks", args=["vie-quotidienne"])).content.decode()
     assert '<a href="/decisions/2026-014/">2026-014</a>' in page
 

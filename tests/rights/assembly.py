@@ -20,6 +20,10 @@ def pk(name: str, **more: str) -> Of:
     return lambda w: {"pk": getattr(w, name).pk} | {key: getattr(w, thing).pk for key, thing in more.items()}
 
 
+def number(name: str) -> Of:
+    return lambda w: {"number": getattr(w, name).number}
+
+
 def said(**data: str) -> Of:
     return lambda w: data
 
@@ -159,6 +163,9 @@ ROWS = [
     Row("assembly:text-taking-up", "POST", OF_THE_CIRCLE, kwargs=pk("note_text"), data=said(base="1")),
     Row("assembly:tasks", "GET", OF_THE_CIRCLE, kwargs=pk("meeting")),
     Row("assembly:tasks", "POST", OF_THE_CIRCLE, kwargs=pk("meeting"), data=said(title="Appeler la banque")),
+    Row("assembly:decision-tasks", "GET", OF_THE_CIRCLE, kwargs=number("decision")),
+    Row("assembly:decision-tasks", "POST", OF_THE_CIRCLE, kwargs=number("decision"), data=said(title="Ouvrir tôt")),
+    Row("assembly:decision-tasks", "GET", OF_THE_CIRCLE, kwargs=number("closed_decision"), note="a person’s situation"),
     Row("assembly:following-tasks", "POST", FACILITATOR, kwargs=pk("closed_meeting"), data=said(key="bank_told")),
     Row("assembly:following-task-leaving", "POST", FACILITATOR, kwargs=pk("closed_meeting"),
         data=said(key="bank_told")),

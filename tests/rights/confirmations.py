@@ -80,6 +80,7 @@ WRITTEN = {
     "assembly:convocation",
     "assembly:corrections",
     "assembly:decision-noting",
+    "assembly:decision-tasks",
     "assembly:departures-confirmation",
     "assembly:item-edit",
     "assembly:item-election",
