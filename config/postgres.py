@@ -1,4 +1,5 @@
-"""How long anything waits on PostgreSQL, so that one process that froze or vanished never stops the others.
+"""How long anything waits on PostgreSQL, so that one process that froze or vanished never stops the others; and that
+what is committed is on the disk before anybody is told so.
 
 A process that holds a lock (the journal's head above all) and does nothing with it loses its transaction before those
 who wait for it give up. Commands (`migrate`, for one) take the time that they need.
@@ -21,9 +22,14 @@ KEEPALIVES = {
 }
 
 
-def bound_waits() -> None:
-    """From here on, the connections that this process opens keep these bounds; what PGOPTIONS says already wins."""
-    ours = {
+def set_up_connections() -> None:
+    """From here on, the connections that this process opens keep to this; what PGOPTIONS says already wins.
+
+    `synchronous_commit` is set since a server, or one database of it, may have it off: a power cut would then lose
+    votes that were acknowledged.
+    """
+    ours: dict[str, str | int] = {
+        "synchronous_commit": "on",
         "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION,
         "lock_timeout": LOCK,
         "statement_timeout": STATEMENT,
@@ -31,5 +37,5 @@ def bound_waits() -> None:
         "tcp_keepalives_interval": KEEPALIVES["keepalives_interval"],
         "tcp_keepalives_count": KEEPALIVES["keepalives_count"],
     }
-    bounds = " ".join(f"-c {name}={value}" for name, value in ours.items())
-    os.environ["PGOPTIONS"] = f"{bounds} {os.environ.get('PGOPTIONS', '')}".strip()
+    options = " ".join(f"-c {name}={value}" for name, value in ours.items())
+    os.environ["PGOPTIONS"] = f"{options} {os.environ.get('PGOPTIONS', '')}".strip()

@@ -3,7 +3,7 @@
 import uvicorn
 
 from config.connections import BoundedProtocol, raise_open_files
-from config.postgres import bound_waits
+from config.postgres import set_up_connections
 
 LARGEST_SOCKET_MESSAGE = 64 * 1024  # bytes: a ticket and some hashes
 
@@ -33,5 +33,5 @@ def configured(host: str, port: int) -> uvicorn.Server:
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve until told to stop."""
     raise_open_files()
-    bound_waits()
+    set_up_connections()
     configured(host, port).run()

@@ -21,7 +21,7 @@ FREEZE = """
 import os, signal
 from config import postgres
 postgres.IDLE_IN_TRANSACTION = 1000
-postgres.bound_waits()
+postgres.set_up_connections()
 import django
 django.setup()
 from django.conf import settings
@@ -61,3 +61,24 @@ def test_a_frozen_process_loses_what_it_holds(ca, ines) -> None:
 
 def test_those_who_wait_outlast_the_one_who_froze() -> None:
     assert postgres.IDLE_IN_TRANSACTION < postgres.LOCK < postgres.STATEMENT
+
+
+ASKED = """
+from config import postgres
+postgres.set_up_connections()
+import django
+django.setup()
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("SHOW synchronous_commit")
+    print(cursor.fetchone()[0])
+"""
+
+
+def test_a_server_process_is_told_of_a_commit_once_it_is_on_the_disk() -> None:
+    """The clusters that `launch/postgres.py` makes for tests have it off, for speed."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "PGOPTIONS": ""}
+    asked = subprocess.run(
+        [sys.executable, "-c", ASKED], cwd=HOUSE, env=environment, capture_output=True, text=True, check=True
+    )
+    assert asked.stdout == "on\n"

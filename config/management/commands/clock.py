@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from config.clock import EVERY, Clock, run_due, say
-from config.postgres import bound_waits
+from config.postgres import set_up_connections
 from journal import clock, heartbeat
 from journal.queries import last_record
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if status:
             self.stdout.write(self.status())
         elif not once:
-            bound_waits()
+            set_up_connections()
             clock.keep_watch(last_record())
             Clock(every).run()
         else:
