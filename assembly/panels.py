@@ -29,7 +29,7 @@ from assembly.queries.task_reports import offered_report
 from assembly.queries.voices import invitations_of
 from commissions.models import Circle, Task
 from commissions.panels import CirclePanel, CirclePanelLine, CirclePanelPress
-from commissions.queries import circles_to_meet_now, is_in, may_convene
+from commissions.queries import circles_to_meet_now, is_in, may_convene, readable_tasks
 from members.combined_reads import Reader
 from members.models import Member
 from members.panels import BEGINNING, AnswerRequest, Waiting
@@ -197,12 +197,13 @@ def _report_of_tasks(coming: Sequence[Meeting], person: Member) -> CirclePanelPr
     )
 
 
-def tasks_of_decision(decision: Decision) -> list[LifeEvent]:
-    """The tasks that carry a decision out, as parts of its life; not those of a circle that keeps to itself."""
-    links = DecisionTask.objects.filter(
-        Q(task__circle=decision.circle_id) | Q(task__circle__is_open=True), decision=decision
-    ).select_related("task__circle", "task__assignee")
-    return [_in_life(link.task) for link in links]
+def tasks_of_decision(decision: Decision, reader: Member | None) -> list[LifeEvent]:
+    """The tasks that carry a decision out, as parts of its life: those that this reader may read; for None, those that
+    every member may."""
+    every = Task.objects.filter(circle__in=Circle.objects.followed_by_all())
+    tasks = readable_tasks(reader) if reader else every
+    links = DecisionTask.objects.filter(decision=decision, task__in=tasks.values("pk"))
+    return [_in_life(link.task) for link in links.select_related("task__circle", "task__assignee")]
 
 
 def task_form_of_decision(decision: Decision, member: Member) -> str:

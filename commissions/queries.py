@@ -193,7 +193,7 @@ def majority_rules(circle: Circle) -> MajorityRules:
 def readable_circles(member: Member) -> CircleQuerySet:
     """The circles whose life this member may follow: the open ones, and their own, those that ended with them too."""
     mine = Mandate.objects.that_let_read(timezone.localdate()).filter(member=member).values("circle")
-    circles = Circle.objects.filter(Q(is_open=True) | Q(kind=Circle.Kind.ASSEMBLY) | Q(pk__in=mine))
+    circles = Circle.objects.followed_by_all() | Circle.objects.filter(pk__in=mine)
     return once(("readable", member.pk, timezone.localdate()), circles)
 
 

@@ -27,5 +27,8 @@ def decision_tasks(request: MemberRequest, number: str) -> HttpResponse:
         to=f"{decision.get_absolute_url()}#tasks",
         message=_("It is on the board."),
         template="assembly/decision_task.html",
-        context={"decision": decision},
+        context={
+            "decision": decision,
+            "board_is_read_by_more": decision.is_closed and (decision.circle.is_open or decision.circle.is_assembly),
+        },
     )

@@ -69,6 +69,10 @@ class CircleQuerySet(models.QuerySet["Circle"]):
         """Those that have not ended: what is offered to begin something. What was there is read of all of them."""
         return self.filter(ended_on__isnull=True)
 
+    def followed_by_all(self) -> "CircleQuerySet":
+        """Those whose life every member may follow."""
+        return self.filter(models.Q(is_open=True) | models.Q(kind=Circle.Kind.ASSEMBLY))
+
 
 class Circle(HasTopic, models.Model):
     """A group that can meet, decide and hold tasks, by rules of its own."""

@@ -179,7 +179,8 @@ def table_of(round: RoundView) -> Table:
 
 
 def thread_of(proposal: Proposal, decision: Decision | None = None) -> Thread:
-    """From the idea to the review: its versions, its rounds, its decision, the tasks, what replaced what."""
+    """From the idea to the review: its versions, its rounds, its decision, the tasks that every member may read, what
+    replaced what. All who read the proposal are shown the same."""
     versions = list(proposal.versions.all())
     rounds = list(Round.objects.filter(proposal=proposal).select_related("version"))
     decision = decision or Decision.objects.filter(proposal=proposal).select_related("replaced_by").first()
@@ -215,7 +216,7 @@ def _decided(decision: Decision) -> list[ThreadStep]:
             url=decision.get_absolute_url(),
         )
     ]
-    steps += [_task_step(task) for task in tasks_of(decision)]
+    steps += [_task_step(task) for task in tasks_of(decision, None)]
     if decision.looked_at_on is not None:
         steps.append(ThreadStep(pgettext("thread", "Review"), when=decision.looked_at_on, state="pending"))
     return steps

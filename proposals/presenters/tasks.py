@@ -33,12 +33,13 @@ class DecisionTasks:
     form_url: str
 
 
-def decision_tasks(decision: Decision, adder: Member | None = None) -> DecisionTasks:
-    """Those that are not done first. While the decision is tried until a day, they are the tasks of its trial."""
-    events = sorted(tasks_of(decision), key=lambda event: event.state == "done")
+def decision_tasks(decision: Decision, reader: Member, *, offers_form: bool = False) -> DecisionTasks:
+    """Those that this reader may read, the ones that are not done first. While the decision is tried until a day, they
+    are the tasks of its trial."""
+    events = sorted(tasks_of(decision, reader), key=lambda event: event.state == "done")
     done = sum(event.state == "done" for event in events)
     counted = ngettext("%(done)d of %(count)d task is done.", "%(done)d of %(count)d tasks are done.", len(events))
-    urls = [url for fn in task_forms.values() if adder and (url := fn(decision, adder))]
+    urls = [url for fn in task_forms.values() if offers_form and (url := fn(decision, reader))]
     return DecisionTasks(
         title=_("The tasks of its trial") if decision.looked_at_on else _("The tasks that carry it out"),
         counted=counted % {"done": done, "count": len(events)},

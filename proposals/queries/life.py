@@ -57,9 +57,9 @@ class LifeEvent:
     state: Literal["done", "current", "pending"] = "done"
 
 
-Tasks = Callable[[Decision], Sequence[LifeEvent]]
+Tasks = Callable[[Decision, Member | None], Sequence[LifeEvent]]
 tasks: Registry[Tasks] = Registry("the tasks of a decision")
-"""What the floor above tells of the tasks that came from a decision."""
+"""What the floor above tells this reader of the tasks that came from a decision; None: what it tells every member."""
 task_forms: Registry[Callable[[Decision, Member], str]] = Registry("where a task of a decision is written")
 """The address at which this member puts a task that carries it out on the board; "" where they may not."""
 
@@ -74,7 +74,7 @@ def life_of(decision: Decision, reader: Any) -> list[LifeEvent]:
     events = list(_before(decision.proposal)) if decision.proposal and knows_before else []
     events += _own_events(decision, reader)
     if is_member(reader):
-        events += tasks_of(decision)
+        events += tasks_of(decision, reader)
         events += _followed(decision)
         events += _looked_at_again(decision)
         events += _readers(decision)
@@ -82,9 +82,9 @@ def life_of(decision: Decision, reader: Any) -> list[LifeEvent]:
     return happened + sorted((event for event in events if event.state == "pending"), key=_instant)
 
 
-def tasks_of(decision: Decision) -> list[LifeEvent]:
-    """The tasks that carry it out."""
-    return [event for fn in tasks.values() for event in fn(decision)]
+def tasks_of(decision: Decision, reader: Member | None) -> list[LifeEvent]:
+    """The tasks that carry it out, of which this reader may know; None: of which every member may."""
+    return [event for fn in tasks.values() for event in fn(decision, reader)]
 
 
 def _before(proposal: Proposal) -> Iterator[LifeEvent]:

@@ -28,7 +28,7 @@ from proposals.presenters.readers import readers_in_words
 from proposals.presenters.register import register_groups, register_lines, standing_badge, what_it_lets
 from proposals.presenters.reviews import review_panel
 from proposals.presenters.sheets import sheets_of
-from proposals.presenters.tasks import decision_tasks
+from proposals.presenters.tasks import DecisionTasks, decision_tasks
 from proposals.queries import (
     circles_to_enter_for,
     decisions_for,
@@ -160,7 +160,7 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
         "proof": proof_in_words(sheet),
         "follow_up": _follow_up(request, decision),
         "review": review_panel(decision, request.user) if isinstance(request.user, Member) else None,
-        "tasks": decision_tasks(decision, request.user) if isinstance(request.user, Member) else None,
+        "tasks": _tasks(request, decision),
         "ballot_url": _ballot_url(request, decision),
         "readers": readers_in_words(decision) if request.user.is_authenticated else [],
         "life": life_in_words(life_of(decision, request.user)),
@@ -175,6 +175,10 @@ def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
 
 def _may_erase_files(request: HttpRequest, decision: Decision) -> bool:
     return decision.proposal is not None and rules.has_perm("proposals.erase_file", request.user, decision.proposal)
+
+
+def _tasks(request: HttpRequest, decision: Decision) -> DecisionTasks | None:
+    return decision_tasks(decision, request.user, offers_form=True) if isinstance(request.user, Member) else None
 
 
 def _follow_up(request: HttpRequest, decision: Decision) -> FollowUpPanel | None:

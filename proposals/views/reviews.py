@@ -43,7 +43,7 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
         context={
             "decision": decision,
             "title": _("Keep, change or stop?"),
-            "tasks": decision_tasks(decision),
+            "tasks": decision_tasks(decision, request.user),
             "button": _("Give this answer"),
         },
         edits=True,
@@ -90,7 +90,7 @@ def in_meeting(request: MemberRequest, number: str) -> HttpResponse:
         context={
             "decision": decision,
             "title": _("What does the meeting answer?"),
-            "tasks": decision_tasks(decision),
+            "tasks": decision_tasks(decision, request.user),
             "help": _(
                 "Ask aloud whether anybody present objects, then note the answer: it holds for the circle. An answer "
                 "given online to change or stop it counts too; whoever gave it may change it beforehand."

@@ -302,7 +302,7 @@ def test_a_task_of_a_circle_that_keeps_to_itself_is_no_bead_of_the_thread(evenin
     listening = Task.objects.create(circle=hidden, title="Écouter", created_at=timezone.now())
     DecisionTask.objects.create(decision=decision, task=listening)
 
-    assert [step.title for step in tasks_of_decision(decision)] == ["Coller l’affiche"]
+    assert [step.title for step in tasks_of_decision(decision, ines)] == ["Coller l’affiche"]
 
 
 def test_a_proposal_of_another_circle_is_decided_there(evening, vie_quotidienne, omar, ines):

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from assembly.actions import give_decision_task
 from assembly.models import DecisionTask
+from assembly.panels import tasks_of_decision
 from assembly.queries.meetings import task_origins
 from commissions.actions import finish_task
 from commissions.models import Circle, Task
 from journal.models import Entry
 from proposals import actions, due
 from proposals.models import Decision, Review
+from proposals.presenters.pictures import thread_of
 from tests.conftest import person
 from tests.proposals.scene import Scene
 from tests.proposals.scene import scene as set_scene
@@ -121,6 +123,46 @@ def test_a_visitor_reads_no_task(decision, scene, client):
     page = client.get(decision.get_absolute_url())
     assert page.status_code == 200
     assert "Afficher" not in page.content.decode()
+
+
+def test_of_a_closed_circle_whose_decision_is_public_only_those_who_read_its_board_read_the_tasks(
+    decision, scene, client, noe, omar, rose
+):
+    Circle.objects.filter(pk=decision.circle_id).update(is_open=False)
+    Decision.objects.filter(pk=decision.pk).update(audience="public")
+    decision.refresh_from_db()
+    give_decision_task(decision, title="Afficher", assignee=rose, due_on=date(2040, 1, 2), actor=scene.malo)
+    address = decision.get_absolute_url()
+    for member, reads in ((rose, True), (noe, False), (omar, False)):
+        client.force_login(member)
+        for told in (address, reverse("proposals:decision-json", args=[decision.number])):
+            answer = client.get(told)
+            assert answer.status_code == 200
+            assert ("Afficher" in answer.content.decode()) is reads
+        assert ("Afficher" in [step.title for step in tasks_of_decision(decision, member)]) is reads
+    Task.objects.update(assignee=noe)
+    client.force_login(noe)
+    assert "Afficher" in client.get(address).content.decode(), "it is theirs to do"
+
+
+def test_the_picture_that_all_share_tells_no_task_of_a_closed_circle(decision, scene):
+    give_decision_task(decision, title="Afficher", actor=scene.malo)
+    assert "Afficher" in [step.title for step in thread_of(decision.proposal, decision).steps]
+    Circle.objects.filter(pk=decision.circle_id).update(is_open=False)
+    assert "Afficher" not in [step.title for step in thread_of(decision.proposal, decision).steps]
+
+
+@pytest.mark.parametrize(
+    ("audience", "is_open", "warns"), [("circle", True, True), ("circle", False, False), ("members", True, False)]
+)
+def test_who_adds_one_is_told_where_its_board_is_read_by_more_than_the_decision(
+    audience, is_open, warns, decision, scene, client
+):
+    Circle.objects.filter(pk=decision.circle_id).update(is_open=is_open)
+    Decision.objects.filter(pk=decision.pk).update(audience=audience)
+    client.force_login(scene.malo)
+    page = client.get(reverse("assembly:decision-tasks", args=[decision.number])).content.decode()
+    assert ("n’y écrivez rien sur la personne" in page) is warns
 
 
 def test_whoever_looks_at_it_again_reads_what_was_done_and_what_was_not(decision, scene, client, rose):

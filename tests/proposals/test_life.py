@@ -65,7 +65,7 @@ def test_the_floor_above_adds_the_tasks(scene):
     done_at = datetime(2030, 1, 2, tzinfo=UTC)
     tasks = [LifeEvent(LifeKind.TASK, None, title="Afficher", state="pending"), LifeEvent(LifeKind.TASK, done_at)]
     decision = adopt(scene)
-    with life_queries.tasks.replaced({"tasks": lambda _decision: tasks}):
+    with life_queries.tasks.replaced({"tasks": lambda _decision, _reader: tasks}):
         assert kinds(read(decision, scene.rose))[-3:] == ["task", "review", "task"]
         assert read(decision, scene.rose)[-1].title == "Afficher"
 
