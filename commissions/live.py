@@ -45,7 +45,7 @@ def region(column: str) -> Region[TaskBoard]:
 
     def render(data: TaskBoard, audience: Audience) -> SafeString:
         tasks, is_member = getattr(data.board, column), audience.rights == BoardViewers.MEMBER
-        context = {"cards": cards(tasks, data.origins, data.today, is_member=is_member)}
+        context = {"cards": cards(tasks, data.origins, data.today, is_member=is_member), "circle": data.circle}
         return render_to_string(f"commissions/regions/{column}.html", context)
 
     def topics(data: TaskBoard) -> AbstractSet[str]:

@@ -44,7 +44,7 @@ class TaskCard:
 
     @property
     def buttons(self) -> list[Button]:
-        """What everybody in this class of viewers may do with it."""
+        """What everybody in this class of viewers may do with it; in a group that has ended nothing is reopened."""
         if self.task.is_wanted or self.is_member or self.is_mine:
             return self._acts()
         return []
@@ -60,13 +60,17 @@ class TaskCard:
 
     def _acts(self) -> list[Button]:
         if self.task.is_done:
-            return [self._act("reopening", _("Reopen this task"), "undo-2", "quiet")]
+            return [] if self.task.circle.has_ended else [self._reopening]
         if self.task.is_wanted:
             return [self._act("taking", _("I’ll do it"), "hand")]
         return [
             self._act("finishing", _("It is done"), "check"),
             self._act("giving-back", _("Give it back"), look="quiet"),
         ]
+
+    @property
+    def _reopening(self) -> Button:
+        return self._act("reopening", _("Reopen this task"), "undo-2", "quiet")
 
     def _act(self, event: str, label: str, icon: str = "", look: str = "") -> Button:
         return Button(label, reverse(f"commissions:task-{event}", args=[self.task.pk]), icon, look)

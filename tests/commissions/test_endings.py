@@ -289,6 +289,25 @@ def test_what_was_done_there_stays_done(bikes, omar):
         reopen_task(task, actor=omar)
 
 
+def test_what_was_done_there_offers_no_reopening(bikes, omar, client):
+    task = finish_task(add_task(bikes, title="Pomper", assignee=omar, actor=omar), actor=omar)
+    reopening = reverse("commissions:task-reopening", args=[task.pk])
+    pages = (
+        task.get_absolute_url(),
+        reverse("commissions:circle-tasks", args=[bikes.slug]),
+        reverse("commissions:tasks"),
+    )
+    client.force_login(omar)
+    for page in pages:
+        assert reopening in client.get(page).content.decode()
+    end_circle(bikes, actor=omar)
+    for page in pages:
+        shown = client.get(page).content.decode()
+        assert "Pomper" in shown
+        assert reopening not in shown
+        assert "Une idée pour le lieu" not in shown or page == pages[2]
+
+
 def test_it_is_offered_nowhere_and_read_as_before(ended, omar, ines):
     assert ended not in Circle.objects.living()
     assert ended not in who_does_what(ines).circles

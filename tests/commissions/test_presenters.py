@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from commissions.models import Task
+from commissions.models import Circle, Task
 from commissions.presenters import TaskCard, cards
 
 TODAY = date(2026, 11, 29)
@@ -22,7 +22,7 @@ VIEWERS = {
 
 
 def card(state: str, viewer: str = "reader", **fields: object) -> TaskCard:
-    task = Task(pk=7, title="Arroser", **STATES[state], **fields)
+    task = Task(pk=7, title="Arroser", **STATES[state], **{"circle": Circle(), **fields})
     return cards([task], {}, TODAY, **VIEWERS[viewer])[0]
 
 
@@ -43,6 +43,12 @@ def test_what_may_be_done_hangs_on_who_looks(state, viewer, everybody, holder):
     shown = card(state, viewer)
     assert [button.url for button in shown.buttons] == [f"/tasks/7/{event}/" for event in everybody]
     assert [button.url for button in shown.buttons_of_holder] == [f"/tasks/7/{event}/" for event in holder]
+
+
+@pytest.mark.parametrize("viewer", ["member", "holder", "reader"])
+def test_in_a_group_that_has_ended_nothing_is_reopened(viewer):
+    shown = card("done", viewer, circle=Circle(ended_on=TODAY))
+    assert (shown.buttons, shown.buttons_of_holder) == ([], [])
 
 
 @pytest.mark.parametrize(("viewer", "may"), [("member", True), ("holder", False), ("reader", False)])
