@@ -1,7 +1,7 @@
 """Who does what: the circles within one another, who is in them by which role, what nobody does yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ import members.queries
 from commissions.link_presenters import represents_in_words
 from commissions.link_queries import represented_by
 from commissions.models import Circle, Mandate
-from commissions.queries import mandates_in_force
+from commissions.queries import mandates_in_force, readable_circles
 from commissions.role_queries import HeldRole, roles_of
 from members.models import Member
 from web.pictures import CircleMap, MapCircle, MapPerson
@@ -90,6 +90,7 @@ class WhoDoesWhat:
 
     branches: Sequence[CircleBranch]
     picture: CircleMap
+    readable: Container[int]  # the keys of the circles whose pages this person may open, those that have ended too
     near: CircleBranch | None = None  # the one that is seen from near
 
     @property
@@ -115,12 +116,13 @@ def who_does_what(person: Member, slug: str = "") -> WhoDoesWhat:
         holding for held in roles.values() for one in held for holding in (*one.holders, *one.substitutes)
     )
     branches = [_branch(circle, children, roles, represented) for circle in children[None]]
+    readable = set(readable_circles(person).values_list("pk", flat=True))
     if not slug:
-        return WhoDoesWhat(branches, _from_afar(branches, person))
+        return WhoDoesWhat(branches, _from_afar(branches, person), readable)
     near = next((branch for branch in _all(branches) if branch.circle.slug == slug), None)
     if near is None:
         raise Circle.DoesNotExist
-    return WhoDoesWhat(branches, _from_near(near, person), near)
+    return WhoDoesWhat(branches, _from_near(near, person, readable), readable, near)
 
 
 def _branch(
@@ -158,7 +160,7 @@ def _from_afar(branches: Sequence[CircleBranch], person: Member) -> CircleMap:
     )
 
 
-def _from_near(branch: CircleBranch, person: Member) -> CircleMap:
+def _from_near(branch: CircleBranch, person: Member, readable: Container[int]) -> CircleMap:
     people = [
         MapPerson(
             place.mandate.member.name,
@@ -169,7 +171,8 @@ def _from_near(branch: CircleBranch, person: Member) -> CircleMap:
         )
         for place in branch.places
     ]
-    to_take = [MapPerson("", role, branch.circle.get_absolute_url()) for role in branch.vacancies]
+    url = branch.circle.get_absolute_url() if branch.circle.pk in readable else ""
+    to_take = [MapPerson("", role, url) for role in branch.vacancies]
     everybody = members.queries.paid_up(timezone.localdate()).count() if branch.circle.is_assembly else len(people)
     return CircleMap(
         name=branch.circle.name,

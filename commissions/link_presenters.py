@@ -1,6 +1,6 @@
 """The links between circles as they are shown: who sits where for whom, and where nobody does yet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,7 +39,8 @@ class LinkLine:
 
 @dataclass(frozen=True)
 class LinkedCircle:
-    """One that is within the circle of the page: who sits here for it, and who sits there for this one."""
+    """One that is within the circle of the page: who sits here for it, and who sits there for this one; `url` is ""
+    where this reader may not open its page."""
 
     name: str
     url: str
@@ -68,8 +69,9 @@ class PlaceLine:
     represents: str
 
 
-def circle_links(circle: Circle, children: Iterable[Circle], person: Any) -> CircleLinks:
-    """What the page of the circle says of its links to this person."""
+def circle_links(circle: Circle, children: Iterable[Circle], person: Any, readable: Container[int]) -> CircleLinks:
+    """What the page of the circle says of its links to this person, who may open the pages of these circles
+    (`readable`: their keys)."""
     pairs = links_of(circle, children)
     above = [pair for pair in pairs if pair[0].receiver == circle.parent]
     sent = [held for pair in pairs if pair[1].held for held in _people(pair[1])]
@@ -83,7 +85,7 @@ def circle_links(circle: Circle, children: Iterable[Circle], person: Any) -> Cir
             )
         ],
         title=_("Links with %(circle)s") % {"circle": circle.parent.name} if above and circle.parent else "",
-        within=[_linked(*pair) for pair in pairs if pair not in above and (pair[0].held or pair[1].held)],
+        within=[_linked(*pair, readable) for pair in pairs if pair not in above and (pair[0].held or pair[1].held)],
         represented=represented_by(sent).get(circle.pk, {}),
     )
 
@@ -123,13 +125,14 @@ def _line(label: str, link: CircleLink, person: Any) -> LinkLine:
     )
 
 
-def _linked(sent: CircleLink, received: CircleLink) -> LinkedCircle:
+def _linked(sent: CircleLink, received: CircleLink, readable: Container[int]) -> LinkedCircle:
     """`sent` is from the circle of the page to the one within it, `received` the other way."""
     notes = [
         _("sits here for it: %(names)s") % {"names": _names(received)},
         _("sits there for this circle: %(names)s") % {"names": _names(sent)},
     ]
-    return LinkedCircle(sent.receiver.name, f"{sent.receiver.get_absolute_url()}#links", notes)
+    url = f"{sent.receiver.get_absolute_url()}#links" if sent.receiver.pk in readable else ""
+    return LinkedCircle(sent.receiver.name, url, notes)
 
 
 def _names(link: CircleLink) -> str:

@@ -8,13 +8,19 @@ from django.utils.translation import gettext as _
 
 from commissions.circle_endings import Unfinished
 from commissions.models import Circle, Rota, Task
-from commissions.queries import open_requests
+from commissions.queries import open_requests, readable_circles
+from members.models import Member
 from votes.presenters.consultations import current_of, url_of
 
 
 def circles_within(circle: Circle, person: Any) -> list[Unfinished]:
+    """Each with its page, where this person may open it."""
     advice = _("End it first, or put it within another circle.")
-    return [Unfinished(one.name, one.get_absolute_url(), advice) for one in circle.children.filter(ended_on=None)]
+    readable = set(readable_circles(person).values_list("pk", flat=True)) if isinstance(person, Member) else set()
+    return [
+        Unfinished(one.name, one.get_absolute_url() if one.pk in readable else "", advice)
+        for one in circle.children.filter(ended_on=None)
+    ]
 
 
 def tasks(circle: Circle, person: Any) -> list[Unfinished]:

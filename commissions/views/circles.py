@@ -23,7 +23,7 @@ from commissions.link_queries import represented_in
 from commissions.models import Circle, Mandate
 from commissions.panels import links_beside_rules, panels_of
 from commissions.presenters import cards, origins_on
-from commissions.queries import board_of, has_voice, is_in, members_of, open_requests, reserved_in
+from commissions.queries import board_of, has_voice, is_in, members_of, open_requests, readable_circles, reserved_in
 from commissions.sentences import rules_in_words
 from commissions.statutes import questions_for
 from journal.actions import require
@@ -97,7 +97,8 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
     tasks, is_inside = [*board.wanted[:SHOWN_TASKS], *board.taken[:SHOWN_TASKS]], is_in(request.user, circle)
     may_seat = _may("seat", request, circle)
     children, ending = list(circle.children.all()), ending_of(circle, request.user)
-    links = circle_links(circle, children, request.user)
+    readable = set(readable_circles(request.user).values_list("pk", flat=True))
+    links = circle_links(circle, children, request.user, readable)
     places = place_lines(circle, links.represented)
     context = {
         "circle": circle,
@@ -105,6 +106,7 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
         "last_day": last_day_of(circle),
         "may_end": circle.may_end and _may("end", request, circle),
         "children": children,
+        "readable": readable,
         "links": links,
         "mandates": places,
         "people": None if not circle.is_assembly else members_of(circle)[:SHOWN_PEOPLE],

@@ -59,6 +59,7 @@ def welcome(request: MemberRequest) -> HttpResponse:
         "circles": [
             circle for circle in who.circles if circle.kind in {Circle.Kind.COMMISSION, Circle.Kind.WORKING_GROUP}
         ],
+        "readable": who.readable,
         "map": who.picture,
     }
     return render(request, "history/welcome.html", context)

@@ -407,6 +407,18 @@ def test_ended_groups_stand_apart_under_the_map(ended, ines, client):
     assert page.index("Groupes terminés") < page.index("Vélos")
 
 
+@pytest.mark.parametrize("is_open", [True, False])
+def test_an_ended_group_is_a_link_for_those_who_may_open_it(is_open, bikes, admin, omar, ines, client):
+    set_rules(bikes, is_open=is_open, actor=admin)
+    end_circle(bikes, actor=omar)
+    for member, opens in ((omar, True), (ines, is_open)):
+        client.force_login(member)
+        for page in (reverse("commissions:circles"), bikes.parent.get_absolute_url()):
+            shown = client.get(page).content.decode()
+            assert "Vélos" in shown
+            assert (f'href="{bikes.get_absolute_url()}"' in shown) is opens
+
+
 def test_the_page_that_ends_it_shows_what_is_open_then_ends_it(bikes, omar, client):
     task = add_task(bikes, title="Pomper", actor=omar)
     page = reverse("commissions:circle-ending", args=[bikes.slug])

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ from commissions.models import Circle, CircleRole, Mandate, RoleHolding
 from commissions.queries import has_voice, is_in, voters_of
 from commissions.role_due import tell_of_terms
 from commissions.sentences import rules_in_words
+from commissions.unfinished import circles_within as unfinished_circles
 from journal.models import Entry
 from members.actions import deactivate, end_founding
 from members.models import Notification
@@ -374,6 +376,52 @@ def test_the_page_says_who_sits_where_and_names_somebody(garden, commission, mal
     assert "Malo, pour Jardin" in above
     assert "siège ici pour lui : Malo" in above
     assert "y siège pour ce cercle-ci : personne pour l’instant" in above
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_the_pages_around_a_circle_lead_to_it_only_those_who_may_open_it(
+    is_open, upwards, garden, commission, malo, omar, admin, client
+):
+    entrust_role(upwards, member=malo, actor=admin)
+    Circle.objects.filter(pk=garden.pk).update(is_open=is_open)
+    of_the_map = reverse("commissions:circles")
+    near = f"{of_the_map}?in={garden.slug}"
+    pages = [commission.get_absolute_url(), of_the_map, near, reverse("history:welcome")]
+    for member, opens in ((malo, True), (omar, is_open)):
+        client.force_login(member)
+        assert (client.get(garden.get_absolute_url()).status_code == 200) is opens
+        for page in pages:
+            shown = client.get(page).content.decode()
+            assert "Jardin" in shown
+            assert (f'href="{garden.get_absolute_url()}' in shown) is opens, page
+    assert (unfinished_circles(commission, omar)[0].url != "") is is_open
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_circle_leads_to_the_one_around_it_only_those_who_may_open_that_one(
+    is_open, garden, commission, noe, admin, client
+):
+    give_mandate(garden, member=noe, actor=admin)
+    Circle.objects.filter(pk=commission.pk).update(is_open=is_open)
+    Mandate.objects.filter(circle=commission, member=noe).delete()
+    client.force_login(noe)
+    shown = client.get(garden.get_absolute_url()).content.decode()
+    assert "Vie Quotidienne" in shown
+    assert (f'href="{commission.get_absolute_url()}"' in shown) is is_open
+
+
+def test_a_circle_asks_as_much_for_many_closed_ones_within_it_as_for_few(commission, omar, client):
+    client.force_login(omar)
+    client.get(commission.get_absolute_url())
+    asked = []
+    for number in range(12):
+        Circle.objects.create(
+            kind="working_group", name=f"Groupe {number}", slug=f"g-{number}", parent=commission, is_open=False
+        )
+        with CaptureQueriesContext(connection) as queries:
+            assert f"Groupe {number}" in client.get(commission.get_absolute_url()).content.decode()
+        asked.append(len(queries))
+    assert asked[-1] == asked[0]
 
 
 def test_the_page_of_a_person_says_for_whom_they_sit(upwards, malo, omar, admin, client):
