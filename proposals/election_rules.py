@@ -45,8 +45,9 @@ def election_roles(person: Any, obj: Election | Candidacy | CandidacyAnswer | No
 
 
 def is_helper(person: Any, answer: CandidacyAnswer) -> bool:
-    """Whether this person was asked to help to word the objection."""
-    return WordingHelp.objects.filter(answer=answer, helper=person).exists()
+    """Whether this person was asked to help to word the objection, and is still in the circle."""
+    was_asked = WordingHelp.objects.filter(answer=answer, helper=person).exists()
+    return was_asked and bool(in_circle(person, election_of(answer)))
 
 
 def facilitates(person: Any, election: Election) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import rules
+from django.db.models import QuerySet
 
 from commissions.queries import coordinates, coordinators_of, is_in, people_of
 from commissions.rules import (
@@ -98,17 +99,22 @@ def roles_of(
         held[Role.COMMENTER] = person.pk == obj.member_id
     elif isinstance(obj, Objection):
         held[Role.OBJECTOR] = person.pk == obj.position.member_id
-        held[Role.HELPER] = WordingHelp.objects.filter(position=obj.position_id, helper=person).exists()
+        held[Role.HELPER] = _helps(person, proposal, WordingHelp.objects.filter(position=obj.position_id))
     elif isinstance(obj, AttachedFile):
         held[Role.ATTACHER] = person.pk == obj.member_id
     elif isinstance(obj, WrittenObjection):
         held[Role.OBJECTOR] = person.pk == obj.member_id
-        held[Role.HELPER] = WordingHelp.objects.filter(written=obj.pk, helper=person).exists()
+        held[Role.HELPER] = _helps(person, proposal, WordingHelp.objects.filter(written=obj.pk))
     elif isinstance(obj, CircleRequest):
         held[Role.OBJECTOR] = person.pk == obj.objection.position.member_id
         was_asked = CircleAgreement.objects.filter(request=obj, member=person).exists()
         held[Role.ASKED] = was_asked and in_circle(person, proposal)  # who has left neither agrees nor refuses
     return frozenset(role for role, is_held in held.items() if is_held)
+
+
+def _helps(person: Any, proposal: Proposal, helps: QuerySet[WordingHelp]) -> bool:
+    """Whether this person was asked for one of these helps; who has left words nothing any more."""
+    return helps.filter(helper=person).exists() and bool(in_circle(person, proposal))
 
 
 def is_adviser(person: Any, proposal: Proposal) -> bool:

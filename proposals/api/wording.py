@@ -19,7 +19,7 @@ from proposals.api.common import says
 from proposals.api.round_serializers import NewReasonSerializer
 from proposals.models import CandidacyAnswer, Objection, WordingHelp, WrittenObjection
 from proposals.objection_reasons import reason_of
-from proposals.queries import entrusted_to, helped_beforehand, helped_by
+from proposals.queries import entrusted_beforehand, entrusted_to, helped_beforehand, helped_by
 from proposals.queries.elections import entrusted_in_elections, helped_in_elections
 from web.api import REFUSALS
 
@@ -108,8 +108,9 @@ class WordingHelpViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
     @action(detail=True, methods=["post"])
     def wording(self, request: MemberAPIRequest, pk: str) -> Response:
         in_rounds = Q(position__objection__in=entrusted_to(request.user))
+        beforehand = Q(written__in=entrusted_beforehand(request.user))
         of_names = Q(answer__in=entrusted_in_elections(request.user))
-        entrusted = HELPS.filter(in_rounds | Q(written__isnull=False) | of_names, helper=request.user)
+        entrusted = HELPS.filter(in_rounds | beforehand | of_names, helper=request.user)
         worded = _worded(get_object_or_404(entrusted, pk=pk))
         is_of_name = isinstance(worded, CandidacyAnswer)
         require("proposals.election_help_to_word" if is_of_name else "proposals.help_to_word", request.user, worded)

@@ -98,7 +98,14 @@ from proposals.queries.texts import (
     writes,
 )
 from proposals.queries.votes import ballot_of_opinion, opens_vote_by_itself, votes_not_opened, votes_online
-from proposals.queries.wording import entrusted_to, help_with, helped_beforehand, helped_by, helpers_beforehand
+from proposals.queries.wording import (
+    entrusted_beforehand,
+    entrusted_to,
+    help_with,
+    helped_beforehand,
+    helped_by,
+    helpers_beforehand,
+)
 
 __all__ = [
     "Awaited",
@@ -135,6 +142,7 @@ __all__ = [
     "earlier_waiting",
     "electors_there",
     "ended_reviews",
+    "entrusted_beforehand",
     "entrusted_to",
     "evaluate",
     "facilitator_for",

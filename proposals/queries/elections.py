@@ -233,8 +233,9 @@ def ends_by_hand(election: Election) -> bool:
 
 
 def entrusted_in_elections(member: Member) -> QuerySet[CandidacyAnswer]:
-    """The objections to a name that this person was asked to help to word, shown by now or not."""
-    answers = CandidacyAnswer.objects.filter(kind=Position.Kind.OBJECTION, wording_help__helper=member)
+    """The objections to a name that this person, still in the circle, was asked to help to word, shown or not."""
+    here = Q(candidacy__election__circle__in=circles_of(member).values("pk"))
+    answers = CandidacyAnswer.objects.filter(here, kind=Position.Kind.OBJECTION, wording_help__helper=member)
     return answers.select_related("member", "objection", "candidacy__person", "candidacy__election__circle")
 
 

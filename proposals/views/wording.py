@@ -23,6 +23,7 @@ from proposals.objection_reasons import reason_of
 from proposals.queries import (
     current_version,
     electors_there,
+    entrusted_beforehand,
     entrusted_to,
     help_with,
     helped_beforehand,
@@ -111,8 +112,7 @@ def helping_beforehand(request: MemberRequest, pk: int) -> HttpResponse:
 
     Of a text that changed before it did, one is told so: its words wait for whoever wrote them.
     """
-    entrusted = WrittenObjection.objects.filter(wording_help__helper=request.user)
-    written = entrusted.select_related("member", "proposal__circle", "version").filter(pk=pk).first()
+    written = entrusted_beforehand(request.user).filter(pk=pk).first()
     if written is None:
         return _go_on_in_round(request, pk)
     require("proposals.help_to_word", request.user, written)
@@ -140,7 +140,7 @@ def _go_on_in_round(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _tell_what_became(request: MemberRequest, pk: int) -> HttpResponse:
     """Of what was written beforehand and is gone, only the letter that asked for help still tells of what it was. Where
-    it is there, somebody else was asked instead."""
+    it is there, somebody else was asked instead, or whoever was asked has left."""
     if help := _helps_of_positions(request).filter(begun_as=pk).first():
         return _tell_of_position(request, help)
     if WrittenObjection.objects.filter(pk=pk).exists():

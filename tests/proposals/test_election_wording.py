@@ -4,6 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from commissions.actions import end_mandate
+from commissions.models import Circle, Mandate
 from members.models import Notification
 from members.panels import waiting_for
 from proposals import actions
@@ -14,6 +16,7 @@ from proposals.presenters.election_part import part_of_election
 from tests.proposals import told
 from tests.proposals.election_scene import ElectionScene, election_scene
 from tests.proposals.test_pages import browser, post
+from tests.proposals.test_process_api import refusal
 from tests.refusals import refused
 
 WORDS = {"kind": "limit", "consequence": "Rose tiendrait trois rôles", "fact": "", "aim": "", "suggestion": ""}
@@ -176,3 +179,23 @@ def test_whoever_consents_after_all_is_helped_no_more_and_the_helper_is_told(hel
     assert (sent.status_code, sent["Location"]) == (303, helped.election.get_absolute_url())
     assert "On n’attend plus votre aide pour ces mots" in paul.get(sent["Location"]).content.decode()
     assert browser(helped.zoe).get(address).status_code == 404
+
+
+def test_who_has_left_the_circle_helps_no_more_and_another_is_asked(helped, answer):
+    actions.help_to_word_in_election(answer, reason={**WORDS, "consequence": "trois rôles"}, actor=helped.paul)
+    help = WordingHelp.objects.get()
+    Circle.objects.update(is_open=False)
+    end_mandate(Mandate.objects.get(member=helped.paul), actor=helped.paul)
+    with refused("proposals.election_help_to_word"):
+        actions.help_to_word_in_election(answer, reason=WORDS, actor=helped.paul)
+    paul, address = browser(helped.paul), reverse("proposals:candidacy-helping", args=[answer.pk])
+    for page in (paul.get(address, follow=True), paul.post(address, WORDS, follow=True), paul.get("/")):
+        assert "trois rôles" not in page.content.decode()
+        assert "Malo" not in page.content.decode()
+    assert "wording" not in kinds(helped.paul)
+    assert paul.get(reverse("api-wording-help-list")).json()["results"] == []
+    assert refusal(helped.paul, "api-wording-help-wording", help.pk, **WORDS) == 404
+    assert consequence(answer) == "trois rôles"
+    actions.ask_for_help_in_election(answer, helper=helped.zoe, actor=helped.malo)
+    actions.help_to_word_in_election(answer, reason=WORDS, actor=helped.zoe)
+    assert consequence(answer) == "Rose tiendrait trois rôles"

@@ -4,6 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from commissions.actions import end_mandate
+from commissions.models import Circle, Mandate
 from members.combined_reads import fetch
 from proposals import actions
 from proposals.models import Objection, WordingHelp
@@ -14,6 +16,7 @@ from proposals.process import State
 from tests.proposals import told
 from tests.proposals.scene import REASON
 from tests.proposals.test_pages import browser, post
+from tests.proposals.test_process_api import refusal
 from tests.refusals import refused
 from web.drafts import save
 from web.models import Draft
@@ -304,3 +307,56 @@ def test_whoever_consents_after_all_is_helped_no_more_by_either_address(scene, w
     assert OVER in told_of(scene.paul, "helping", position)
     assert OVER in told_of(scene.paul, "helping-beforehand", written.pk)
     assert browser(scene.zoe).get(reverse("proposals:helping", args=[position])).status_code == 404
+
+
+# Whoever was asked has left the circle, which is closed
+
+
+def leave(scene) -> None:
+    """Paul sits in the circle no more."""
+    Circle.objects.update(is_open=False)
+    end_mandate(Mandate.objects.get(member=scene.paul, circle=scene.circle), actor=scene.paul)
+
+
+def has_nothing_of(person, address: str) -> None:
+    """Neither the page of help, nor what waits for them, nor the API says anything of the words or of who wrote
+    them; what is sent is not written."""
+    client = browser(person)
+    pages = [
+        client.get(address, follow=True),
+        client.post(address, WORDS, follow=True),
+        client.get("/"),
+        client.get(reverse("api-wording-help-list")),
+    ]
+    texts = [page.content.decode() for page in pages]
+    assert not [text for text in texts if "alors" in text or "Rose" in text]
+    assert not [line for line in fetch(waiting_for(person)) if line.kind == "wording"]
+    assert pages[3].json()["results"] == []
+
+
+def test_who_has_left_the_circle_helps_no_more_and_another_is_asked(helped):
+    actions.help_to_word(helped.objection, reason={**WORDS, "consequence": "alors…"}, actor=helped.paul)
+    help = WordingHelp.objects.get()
+    leave(helped)
+    with refused("proposals.help_to_word"):
+        actions.help_to_word(helped.objection, reason=WORDS, actor=helped.paul)
+    has_nothing_of(helped.paul, reverse("proposals:helping", args=[helped.objection.position_id]))
+    assert browser(helped.paul).get(reverse("api-wording-help-detail", args=[help.pk])).status_code == 404
+    assert refusal(helped.paul, "api-wording-help-wording", help.pk, **WORDS) == 404
+    assert helped.objection.consequence == "alors…"
+    actions.ask_for_help(helped.objection, helper=helped.zoe, actor=helped.rose)
+    actions.help_to_word(helped.objection, reason=WORDS, actor=helped.zoe)
+    assert helped.objection.consequence == "alors Rose ferait tout"
+
+
+def test_beforehand_who_has_left_the_circle_helps_no_more_nor_once_the_round_is_open(scene, written):
+    help = WordingHelp.objects.get()
+    leave(scene)
+    with refused("proposals.help_to_word"):
+        actions.help_to_word(written, reason=WORDS, actor=scene.paul)
+    address = reverse("proposals:helping-beforehand", args=[written.pk])
+    has_nothing_of(scene.paul, address)
+    assert refusal(scene.paul, "api-wording-help-wording", help.pk, **WORDS) == 404
+    actions.open_round(scene.proposal, actor=scene.ines)
+    has_nothing_of(scene.paul, address)
+    assert scene.objection.consequence == "alors…"
