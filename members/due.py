@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connections
+from django.db import OperationalError, connections
 from django.db.models import Exists, OuterRef
 
 from journal.actions import CLOCK
@@ -50,6 +50,7 @@ def send_mail() -> int:
 
     A refusal is tried again the next time, a few times. When the line is cut while a letter is
     being handed over, nobody knows whether it left: it is not sent again, and the outbox says so.
+    One that cannot be worded or made holds no other back: its error is logged, and settled with it.
     Safe to run on two machines at once: a letter is claimed before it is touched.
     """
     if not settings.MAIL_LEAVES:
@@ -74,13 +75,30 @@ def _claimed() -> Iterator[Mail]:
     waiting = letters_to_send(now()).order_by("attempts", "pk")
     while len(seen) < BATCH and (mail := waiting.exclude(pk__in=seen).first()):
         seen.add(mail.pk)
-        if claimed := claim_mail(mail, outbox.wording_now(mail), actor=CLOCK):
+        if claimed := _claim(mail):
             yield claimed
+
+
+def _claim(mail: Mail) -> Mail | None:
+    """The letter, saying what holds now; one that cannot be worded is settled as refused, to be tried again later."""
+    try:
+        return claim_mail(mail, outbox.wording_now(mail), actor=CLOCK)
+    except OperationalError:  # of the database, and no fault of this letter
+        raise
+    except Exception as error:
+        logger.exception("letter %s cannot be worded", mail.pk)
+        if claimed := claim_mail(mail, outbox.Wording(mail.subject, mail.text), actor=CLOCK):
+            settle_mail(claimed, error=type(error).__name__, may_retry=True, actor=CLOCK)
+        return None
 
 
 def _hand_over(mail: Mail, connection: BaseEmailBackend) -> tuple[str, bool]:
     """What went wrong ("" for nothing), and whether the letter certainly did not leave."""
-    message = message_of(mail)
+    try:
+        message = message_of(mail)
+    except Exception as error:
+        logger.exception("letter %s cannot be made", mail.pk)
+        return type(error).__name__, False
     message.connection = connection
     try:
         message.message()

@@ -40,6 +40,7 @@ def send(
     what it tells ("meeting:12"): administrators who may not read that see no word of the letter in the outbox.
     """
     member, address = (to, to.email) if isinstance(to, Member) else (None, to.strip().lower())
+    wording = Wording(subject, text).as_letter
     mail, is_new = Mail.objects.get_or_create(
         kind=kind,
         key=key,
@@ -47,8 +48,8 @@ def send(
         defaults={
             "to": address,
             "member": member,
-            "subject": _on_one_line(subject),
-            "text": plain(text),
+            "subject": wording.subject,
+            "text": wording.text,
             "is_urgent": urgent,
             "is_secret": secret,
             "author": actor.actor_key,
@@ -77,6 +78,11 @@ class Wording:
     subject: str
     text: str
 
+    @property
+    def as_letter(self) -> "Wording":
+        """The same as a letter holds it: its subject on one line and no longer than it may be."""
+        return Wording(_on_one_line(self.subject), plain(self.text))
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -88,7 +94,7 @@ class Letter:
 
     @property
     def wording(self) -> Wording:
-        return Wording(_on_one_line(self.subject), self.text)
+        return Wording(self.subject, self.text).as_letter
 
 
 def send_all(
@@ -103,8 +109,8 @@ def send_all(
                 key=key,
                 to=letter.to.email,
                 member=letter.to,
-                subject=_on_one_line(letter.subject),
-                text=plain(letter.text),
+                subject=letter.wording.subject,
+                text=letter.wording.text,
                 is_urgent=urgent,
                 author=actor.actor_key,
                 about=about,
@@ -133,7 +139,8 @@ def as_written(mail: Mail, *, holds: bool) -> Wording | None:
 def wording_now(mail: Mail) -> Wording | None:
     """What this letter says if it leaves now; None when it no longer holds."""
     renew = renewals.get(mail.kind)
-    return renew(mail) if renew else Wording(mail.subject, mail.text)
+    wording = renew(mail) if renew else Wording(mail.subject, mail.text)
+    return wording and wording.as_letter
 
 
 def _on_one_line(subject: str) -> str:

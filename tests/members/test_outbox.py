@@ -255,3 +255,61 @@ def test_what_left_or_waits_is_not_told_as_undelivered(admin, ines, leaves) -> N
     assert not [thing for thing in waiting_for(admin) if thing.kind == "letter"]
     send_mail()
     assert not [thing for thing in waiting_for(admin) if thing.kind == "letter"]
+
+
+def test_what_is_said_now_is_cut_and_stands_on_one_line_as_what_was_written(ines, malo, leaves) -> None:
+    write(ines, actor=CLOCK)
+    write(malo, actor=CLOCK)
+    said = {ines.pk: outbox.Wording("Répondre\n: " + "mot " * 100, "À 9 h."), malo.pk: outbox.Wording("Midi", "Oui.")}
+    with outbox.renewals.replaced({"note": lambda letter: said[letter.member_id]}):
+        assert send_mail() == 2
+    [first, second] = mail.outbox
+    assert first.subject == ("Répondre : " + "mot " * 100)[:200].strip()
+    assert second.to == ["malo@example.org"]
+
+
+def test_a_letter_that_cannot_be_worded_is_tried_again_and_holds_no_other_back(ines, malo, leaves) -> None:
+    write(ines, actor=CLOCK, urgent=True)
+    write(malo, actor=CLOCK, urgent=True)
+    with outbox.renewals.replaced({"note": _fails_for(ines)}):
+        assert send_mail() == 1
+        assert send_mail() == 0
+    assert [letter.to for letter in mail.outbox] == [["malo@example.org"]]
+    stays = Mail.objects.get(member=ines)
+    assert (stays.attempts, stays.error, stays.claimed_at) == (1, "LookupError", None)
+    with telling(DAY + timedelta(minutes=2)):
+        assert send_mail() == 1
+    assert mail.outbox[1].body == "À 18 h 30."
+
+
+def test_a_letter_that_can_never_be_worded_is_told_to_administrators(admin, ines, leaves) -> None:
+    write(ines, actor=CLOCK, urgent=True)
+    with outbox.renewals.replaced({"note": _fails_for(ines)}):
+        for minutes in (0, 2, 6, 14, 30, 62):
+            with telling(DAY + timedelta(minutes=minutes)):
+                assert send_mail() == 0
+    assert Mail.objects.get().is_given_up
+    assert "1 courriel n’a pas pu partir" in [thing.title for thing in waiting_for(admin)]
+
+
+def _fails_for(member: Member) -> outbox.Renew:
+    """What a thing said that is there no more for this person, and as it was for the others."""
+
+    def renew(letter: Mail) -> outbox.Wording | None:
+        if letter.member_id == member.pk:
+            raise LookupError("what nobody else reads")
+        return outbox.as_written(letter, holds=True)
+
+    return renew
+
+
+def test_a_letter_that_cannot_be_made_holds_no_other_back_and_is_told_to_administrators(
+    admin, ines, malo, leaves
+) -> None:
+    write(ines, actor=CLOCK, attachments=[("soiree.ics", "calendar", b"BEGIN:VCALENDAR")])
+    write(malo, actor=CLOCK)
+    assert send_mail() == 1
+    assert [letter.to for letter in mail.outbox] == [["malo@example.org"]]
+    assert Mail.objects.get(member=ines).error == "ValueError"
+    assert "1 courriel n’a pas pu partir" in [thing.title for thing in waiting_for(admin)]
+    assert send_mail() == 0
