@@ -242,7 +242,7 @@ def _letter_state(mail: Mail, leaves: bool) -> Badge | None:
         return Badge(pgettext("letter", "sent"), "leaf", "circle-check")
     if mail.dropped_at:
         return Badge(_("no longer holds: not sent"), icon="circle-slash")
-    if mail.claimed_at and mail.error:
+    if mail.is_of_unknown_fate:
         return Badge(_("perhaps not sent"), "clay", "triangle-alert")
     if mail.is_given_up:
         return Badge(_("refused, not sent"), "clay", "triangle-alert")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from journal.clock import now
 from members.models import (
     ClosedPeriod,
     Collective,
@@ -107,8 +108,10 @@ def refused_addresses() -> QuerySet[RefusedAddress]:
 
 def undelivered_letters() -> QuerySet[Mail]:
     """What did not leave, and will not by itself: refused too often, or of an unknown fate."""
-    failed = Q(claimed_at__isnull=True, attempts__gte=Mail.ATTEMPTS) | Q(claimed_at__isnull=False) & ~Q(error="")
-    return Mail.objects.filter(failed, sent_at__isnull=True, dropped_at__isnull=True)
+    given_up = Q(claimed_at__isnull=True, attempts__gte=Mail.ATTEMPTS)
+    answered_by = now() - Mail.ANSWERED_WITHIN
+    of_unknown_fate = Q(claimed_at__isnull=False) & (~Q(error="") | Q(claimed_at__lte=answered_by))
+    return Mail.objects.filter(given_up | of_unknown_fate, sent_at__isnull=True, dropped_at__isnull=True)
 
 
 def personas() -> QuerySet[DemoPersona]:

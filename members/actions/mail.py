@@ -62,7 +62,7 @@ def claim_mail(mail: Mail, wording: outbox.Wording | None, *, actor: Actor) -> M
     """Take a waiting letter, for one process alone, before it is handed to the mail server; None when another has it.
 
     `wording` is what it says now; without one it is dropped. The claim is committed first: if everything stops
-    there, the letter is never sent twice, and the outbox says that its fate is unknown.
+    there, the letter is never sent twice, and ten minutes later the outbox says that its fate is unknown.
     """
     require("members.send_mail", actor)
     claimed = letters_to_send(now()).select_for_update(skip_locked=True, of=("self",)).filter(pk=mail.pk).first()

@@ -1,10 +1,13 @@
 """Letters: what lies in the outbox, what each person is told of, once, and when they want to be written to."""
 
+from datetime import timedelta
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from journal.clock import now
 from journal.fields import LONGEST, Address, Line, Prose
 from journal.topics import HasTopic
 from members.models.people import Member
@@ -16,6 +19,7 @@ class Mail(HasTopic, models.Model):
     topic_prefix = "mail"
 
     ATTEMPTS = 6
+    ANSWERED_WITHIN = timedelta(minutes=10)  # no mail server takes so long: what was sending it has stopped
 
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=120)
@@ -50,6 +54,13 @@ class Mail(HasTopic, models.Model):
     def is_given_up(self) -> bool:
         """Refused so often that it is not tried any more."""
         return self.sent_at is None and self.claimed_at is None and self.attempts >= self.ATTEMPTS
+
+    @property
+    def is_of_unknown_fate(self) -> bool:
+        """Handed over, and the line was cut, or whatever was sending it stopped: it may have left, or not."""
+        if self.sent_at is not None or self.claimed_at is None:
+            return False
+        return self.error != "" or self.claimed_at <= now() - self.ANSWERED_WITHIN
 
 
 class Attachment(models.Model):

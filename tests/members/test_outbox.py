@@ -313,3 +313,19 @@ def test_a_letter_that_cannot_be_made_holds_no_other_back_and_is_told_to_adminis
     assert Mail.objects.get(member=ines).error == "ValueError"
     assert "1 courriel n’a pas pu partir" in [thing.title for thing in waiting_for(admin)]
     assert send_mail() == 0
+
+
+def test_a_letter_that_was_being_sent_when_everything_stopped_is_told_to_administrators_and_not_sent_again(
+    admin, client, ines, leaves
+) -> None:
+    letter = write(ines, actor=CLOCK)
+    claim_mail(letter, wording_now(letter), actor=CLOCK)
+    client.force_login(admin)
+    for minutes, is_told in ((9, False), (10, True)):
+        with telling(DAY + timedelta(minutes=minutes)):
+            assert send_mail() == 0
+            told_titles = [thing.title for thing in waiting_for(admin)]
+            assert ("1 courriel n’a pas pu partir" in told_titles) == is_told
+            page = client.get(reverse("members:outbox")).content.decode()
+            assert ("peut-être pas parti" in page) == is_told
+    assert mail.outbox == []
