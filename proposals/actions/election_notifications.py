@@ -49,9 +49,10 @@ def ask_in_election(election: Election, time: str = FIRST) -> None:
 
 
 def ask_for_words_in_election(election: Election, help: WordingHelp) -> None:
-    """Within the action that asks them: this person is asked to help to word an objection, of which nothing is said."""
+    """Within the action that asks them: this person is asked to help to word an objection, of which nothing is said;
+    anew each time that they are."""
     if not is_election_in_meeting(election):
-        key, due = f"answer:{help.answer_id}", election.stage_ends_at
+        key, due = f"answer:{help.answer_id}:asked:{help.asked_at.isoformat()}", election.stage_ends_at
         notify([help.helper], WORDING, election.topic, key=key, within=election.circle.topic, due=due)
 
 

@@ -178,13 +178,15 @@ def ask_carriers(request: CircleRequest, people: Iterable[int]) -> None:
 
 
 def ask_for_words(proposal: Proposal, help: WordingHelp) -> None:
-    """Within the action that asks them: this person is asked to help to word an objection, of which nothing is said."""
-    _ask(
-        proposal,
-        [help.helper],
-        WORDING,
-        key=f"position:{help.position_id}" if help.position_id else f"written:{help.written_id}",
-    )
+    """Within the action that asks them: this person is asked to help to word an objection, of which nothing is said;
+    anew each time that they are."""
+    of = f"position:{help.position_id}" if help.position_id else written_key(help.written_id)
+    _ask(proposal, [help.helper], WORDING, key=f"{of}:asked:{help.asked_at.isoformat()}")
+
+
+def written_key(written: int | None) -> str:
+    """How the keys begin of what is asked about an objection that is written beforehand, by its own key."""
+    return f"written:{written}"
 
 
 def ask_receivers(handing: Handing) -> None:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +15,7 @@ from journal.numbers import number
 from members.models import Member, Notification
 from members.requests import MemberRequest
 from proposals import actions
-from proposals.actions.notifications import WORDING
+from proposals.actions.notifications import WORDING, written_key
 from proposals.forms.process import ObjectionForm
 from proposals.forms.wording import HelperForm
 from proposals.models import Objection, Proposal, Version, WordingHelp, WrittenObjection
@@ -145,7 +145,11 @@ def _tell_what_became(request: MemberRequest, pk: int) -> HttpResponse:
         return _tell_of_position(request, help)
     if WrittenObjection.objects.filter(pk=pk).exists():
         raise Http404
-    letter = get_object_or_404(Notification, member=request.user, kind=WORDING, key=f"written:{pk}")
+    key = written_key(pk)
+    theirs = Notification.objects.filter(member=request.user, kind=WORDING)
+    letter = theirs.filter(Q(key=key) | Q(key__startswith=f"{key}:")).first()
+    if letter is None:
+        raise Http404
     return tell_help_is_over(request, readable(request, number(Proposal.key_in(letter.about)) or 0))
 
 

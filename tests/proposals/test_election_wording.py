@@ -95,6 +95,13 @@ def test_asked_twice_it_is_asked_once_and_another_takes_the_place(helped, answer
         actions.help_to_word_in_election(answer, reason=WORDS, actor=helped.paul)
 
 
+def test_who_is_asked_again_after_another_is_written_to_again(helped, answer):
+    for helper in (helped.zoe, helped.paul, helped.paul):
+        actions.ask_for_help_in_election(answer, helper=helper, actor=helped.malo)
+    asked = Notification.objects.filter(kind="wording").order_by("pk").values_list("member", flat=True)
+    assert list(asked) == [helped.paul.pk, helped.zoe.pk, helped.paul.pk]
+
+
 def test_another_answer_needs_no_words(helped, answer):
     helped.answers("malo", "consent")
     with refused("changed"):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from commissions.actions import end_mandate
 from commissions.models import Circle, Mandate
 from members.combined_reads import fetch
+from members.models import Notification
 from proposals import actions
 from proposals.models import Objection, WordingHelp
 from proposals.panels import waiting_for
@@ -77,6 +78,16 @@ def test_asked_twice_it_is_asked_once_and_another_takes_the_place(helped):
     assert WordingHelp.objects.get().helper == helped.zoe
     with refused("proposals.help_to_word"):
         actions.help_to_word(helped.objection, reason=WORDS, actor=helped.paul)
+
+
+def test_who_is_asked_again_after_another_is_written_to_again(helped):
+    for helper in (helped.zoe, helped.paul, helped.paul):
+        actions.ask_for_help(helped.objection, helper=helper, actor=helped.rose)
+    assert asked_by_letter() == [helped.paul.pk, helped.zoe.pk, helped.paul.pk]
+
+
+def asked_by_letter() -> list[int]:
+    return list(Notification.objects.filter(kind="wording").order_by("pk").values_list("member", flat=True))
 
 
 def test_written_again_by_its_author_it_keeps_its_helper(helped):
@@ -179,6 +190,15 @@ def test_beforehand_asked_twice_it_is_asked_once_and_another_takes_the_place(sce
     assert actions.ask_for_help(written, helper=scene.paul, actor=scene.rose) == first
     actions.ask_for_help(written, helper=scene.zoe, actor=scene.rose)
     assert WordingHelp.objects.get().helper == scene.zoe
+
+
+def test_beforehand_who_is_asked_again_after_another_is_written_to_again(scene, written):
+    for helper in (scene.zoe, scene.paul, scene.paul):
+        actions.ask_for_help(written, helper=helper, actor=scene.rose)
+    assert asked_by_letter() == [scene.paul.pk, scene.zoe.pk, scene.paul.pk]
+    actions.take_back_beforehand(scene.proposal, actor=scene.rose)
+    for person in (scene.paul, scene.zoe):
+        assert OVER in told_of(person, "helping-beforehand", written.pk)
 
 
 def test_who_helped_beforehand_goes_on_helping_in_the_round(scene, written):
@@ -296,6 +316,12 @@ def test_once_its_writer_has_answered_about_the_new_text_the_helper_is_told(scen
 
 
 def test_what_was_taken_back_says_so_to_whoever_was_asked(scene, written):
+    actions.take_back_beforehand(scene.proposal, actor=scene.rose)
+    assert OVER in told_of(scene.paul, "helping-beforehand", written.pk)
+
+
+def test_a_letter_of_before_each_asking_had_a_key_of_its_own_still_tells_what_became(scene, written):
+    Notification.objects.filter(kind="wording").update(key=f"written:{written.pk}")
     actions.take_back_beforehand(scene.proposal, actor=scene.rose)
     assert OVER in told_of(scene.paul, "helping-beforehand", written.pk)
 
