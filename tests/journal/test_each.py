@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import OperationalError
 
 from journal.each import _report, each
 
@@ -33,9 +34,30 @@ def test_what_is_refused_of_one_is_told_once_and_the_others_are_done(ines, malo,
     ]
 
 
-def test_what_is_no_refusal_is_raised(ines):
-    def act(member) -> bool:
-        raise ZeroDivisionError
+def test_what_is_no_refusal_is_raised_once_the_others_are_done(ines, malo, rose, caplog):
+    _report.cache_clear()
+    failures = {ines.pk: ZeroDivisionError("first"), rose.pk: LookupError("what nobody else reads")}
+    done = []
 
-    with pytest.raises(ZeroDivisionError):
-        each([ines], act, "%s: %s")
+    def act(member) -> bool:
+        if member.pk in failures:
+            raise failures[member.pk]
+        done.append(member)
+        return True
+
+    with pytest.raises(ZeroDivisionError, match="first"):
+        each([ines, rose, malo], act, "%s was not asked: %s")
+    assert done == [malo]
+    assert caplog.messages == [f"{ines.pk} was not asked: ZeroDivisionError", f"{rose.pk} was not asked: LookupError"]
+
+
+def test_what_the_database_cannot_do_is_tried_of_no_other(ines, malo):
+    tried = []
+
+    def act(member) -> bool:
+        tried.append(member)
+        raise OperationalError
+
+    with pytest.raises(OperationalError):
+        each([ines, malo], act, "%s: %s")
+    assert tried == [ines]

@@ -385,3 +385,19 @@ def test_what_is_only_told_reads_nothing_that_waits(ines) -> None:
         asking((ines,), "news", "proposal:1", actor=CLOCK)
         [letter] = at(THURSDAY)
     assert letter.subject == "À savoir"
+
+
+def test_one_person_whose_letter_cannot_be_composed_holds_nobody_else_s_back(ines, malo) -> None:
+    ask(ines, malo)
+
+    def read(member: Member) -> list[Waiting]:
+        if member == ines:
+            raise LookupError("what nobody else reads")
+        return list(waits.values())
+
+    with panels.waiting.replaced({"those": read}):
+        for _again in range(2):
+            with telling(THURSDAY), pytest.raises(LookupError):
+                tell_notifications()
+    assert [letter.member for letter in Mail.objects.all()] == [malo]
+    assert [letter.member for letter in at(THURSDAY)] == [ines]
