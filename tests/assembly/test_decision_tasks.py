@@ -108,8 +108,9 @@ def test_it_is_added_from_the_page_of_the_decision_and_leads_back(decision, scen
     assert "Les tâches de cet essai" in page
     assert f'<a href="{task.get_absolute_url()}">Afficher</a>' in page
     shown = client.get(task.get_absolute_url()).content.decode()
-    assert f'<a href="{decision.get_absolute_url()}">Essai de {decision.number}</a>' in shown
-    assert "réexaminé le mardi 5\xa0juin 2040" in shown
+    label = f"À l’essai\xa0: décision {decision.number}"
+    assert f'<a href="{decision.get_absolute_url()}">{label}</a>' in shown
+    assert "à réexaminer le mardi 5\xa0juin 2040" in shown
 
     client.force_login(noe)
     page = client.get(decision.get_absolute_url()).content.decode()

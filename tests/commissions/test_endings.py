@@ -208,7 +208,7 @@ def test_what_is_open_keeps_it_and_is_named(bikes, admin, omar, noe, lise):
         ("Remorques", within.get_absolute_url()),
         ("Réparer la pompe", task.get_absolute_url()),
         ("Atelier", rota.get_absolute_url()),
-        ("Lise aimerait le rejoindre", f"{bikes.get_absolute_url()}#requests"),
+        ("Lise aimerait rejoindre ce groupe", f"{bikes.get_absolute_url()}#requests"),
     ]
     end_circle(within, actor=admin)
     finish_task(task, actor=omar)
@@ -425,6 +425,7 @@ def test_the_page_that_ends_it_shows_what_is_open_then_ends_it(bikes, omar, clie
     client.force_login(omar)
     assert page in client.get(bikes.get_absolute_url()).content.decode()
     shown = client.get(page).content.decode()
+    assert "Mettre fin au groupe Vélos" in shown
     assert (task.get_absolute_url() in shown, "<textarea" in shown) == (True, False)
     assert client.post(page, {"left": "…"}).status_code == 422
     finish_task(task, actor=omar)

@@ -154,10 +154,10 @@ def test_on_a_board_it_is_a_voice_unless_its_rules_say_otherwise(commission, ca,
 
 
 def test_the_rules_of_a_board_say_it(ca, commission):
-    voice = "Qui y représente un autre cercle y a une voix, sans droit de vote."
+    voice = "Les personnes qui y représentent un autre cercle ont une voix, sans droit de vote."
     assert voice in rules_in_words(ca)
     ca.links_vote = True
-    assert "Qui y représente un autre cercle y vote." in rules_in_words(ca)
+    assert "Les personnes qui y représentent un autre cercle ont droit de vote." in rules_in_words(ca)
     assert voice not in rules_in_words(commission)
 
 
@@ -360,7 +360,7 @@ def test_the_page_says_who_sits_where_and_names_somebody(garden, commission, mal
     page = client.get(garden.get_absolute_url()).content.decode()
     url = reverse("commissions:circle-link", args=["jardin", "vie-quotidienne"])
     assert "Liens avec Vie Quotidienne" in page
-    assert "Y siège pour ce cercle" in page
+    assert "Représentation de ce cercle-ci là-bas" in page
     assert url in page
     assert reverse("commissions:circle-link", args=["vie-quotidienne", "jardin"]) not in page
     answer = client.post(url)
@@ -374,8 +374,8 @@ def test_the_page_says_who_sits_where_and_names_somebody(garden, commission, mal
     assert role.get_absolute_url() in page
     above = client.get(commission.get_absolute_url()).content.decode()
     assert "Malo, pour Jardin" in above
-    assert "siège ici pour lui : Malo" in above
-    assert "y siège pour ce cercle-ci : personne pour l’instant" in above
+    assert "sa représentation ici : Malo" in above
+    assert "représentation de ce cercle-ci là-bas : personne pour l’instant" in above
 
 
 @pytest.mark.parametrize("is_open", [True, False])
