@@ -15,7 +15,7 @@ from proposals.effects import titled
 from proposals.models import Objection, Proposal, Question
 from proposals.objection_reasons import in_lines
 from proposals.process import State
-from proposals.queries import awaits_version, current_version, suggesting
+from proposals.queries import awaits_version, current_version, last_round_of, shown_objections, suggesting
 from proposals.queries.deadlines import stage_of
 from proposals.queries.talk import questions_to_answer, reactions_for
 
@@ -153,8 +153,9 @@ def _objected(proposal: Proposal) -> str:
 
 
 def _standing(proposal: Proposal) -> list[Objection]:
-    standing = Objection.objects.filter(position__round__proposal=proposal, end="").select_related("position__member")
-    return list(standing.filter(position__round__closed_at__isnull=False).order_by("pk"))
+    """Those of the last round that everybody may see: of a former one none stands any more."""
+    standing = shown_objections().filter(position__round=last_round_of(proposal), end="")
+    return list(standing.select_related("position__member").order_by("pk"))
 
 
 def _name_of(objection: Objection) -> str:

@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
+from commissions.models import Circle
 from journal.clock import now
 from journal.models import Entry
 from members.models import AnswerLink, Member, Notification
 from proposals import actions
 from proposals.models import AnsweredPassage, Stage
 from proposals.process import State
-from tests.proposals.scene import Scene
+from tests.conftest import person
+from tests.proposals.scene import REASON, Scene, escalate
 from tests.proposals.test_answers import address_in, keep, letter_to
 
 
@@ -196,6 +198,42 @@ def test_a_version_of_the_link_that_answers_none_and_changes_the_substance_goes_
     client.post(address, {**sent, "extent": "substance"})
     assert (AnsweredPassage.objects.count(), scene.state) == (0, State.CLARIFICATION)
     assert scene.proposal.versions.get(number=2).is_substantial
+
+
+def test_an_objection_of_a_former_round_is_not_asked_about(scene, client) -> None:
+    scene.bring_to(State.INTEGRATION)
+    former = scene.objection
+    actions.amend(scene.proposal, text="Les visites ouvrent un samedi sur deux.", actor=scene.malo)
+    actions.open_round(scene.proposal, actor=scene.ines)
+    scene.all_answer(zoe="objection")
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    actions.suggest_nothing(scene.objection, actor=scene.zoe)
+    assert scene.objection != former
+
+    page = client.get(link_to_author(scene)).content.decode()
+
+    assert "répond-elle à l’objection de Zoé" in page
+    assert "Rose" not in page
+
+
+def test_an_objection_that_was_never_shown_is_not_in_the_link(scene, client) -> None:
+    """Rose objects, and the text is handed on before anybody sees it; it comes back, and she consents."""
+    scene.bring_to(State.OBJECTIONS)
+    scene.answers("rose", "objection", reason={**REASON, "consequence": "alors Rose ne dirait plus rien"})
+    escalate(scene)
+    actions.return_handed(
+        scene.proposal, reason="C’est le vôtre.", actor=person("Lucie", Circle.objects.get(slug="technique"))
+    )
+    scene.proposal.refresh_from_db()
+    actions.open_round(scene.proposal, actor=scene.ines)
+    scene.all_answer(zoe="objection")
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    actions.suggest_nothing(scene.objection, actor=scene.zoe)
+
+    page = client.get(link_to_author(scene)).content.decode()
+
+    assert "répond-elle à l’objection de Zoé" in page
+    assert "Rose" not in page
 
 
 def test_while_the_objector_may_suggest_first_the_author_has_no_link(scene) -> None:
