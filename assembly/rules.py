@@ -10,7 +10,7 @@ import rules
 from assembly.handover import OVERDUE
 from assembly.models import AgendaItem, ItemGuest, Meeting, MeetingRole, NotedDecision
 from commissions.models import Circle
-from commissions.rules import can_read_circle, convenes_circle, in_circle, sits_in_circle
+from commissions.rules import can_read_circle, convenes_circle, in_circle, sits_in_circle, was_there_at_its_end
 from journal.actions import CLOCK
 from journal.clock import now
 from journal.rules import is_clock
@@ -170,7 +170,7 @@ rules.add_perm("assembly.mark_presence", in_circle & is_called & keeps_the_door)
 rules.add_perm("assembly.vouch", in_circle & is_called & holds_a_role)
 rules.add_perm("assembly.note_for_others", in_circle & is_called & holds_a_role)
 rules.add_perm("assembly.hand_over", in_circle & hands_over)
-rules.add_perm("assembly.sign", in_circle & is_signatory)
+rules.add_perm("assembly.sign", (in_circle | was_there_at_its_end) & is_signatory)
 rules.add_perm("assembly.follow_up", in_circle & is_called & holds_a_role)
 
 # An item.

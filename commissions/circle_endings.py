@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from commissions.models import Circle, CircleQuerySet, Mandate
@@ -45,7 +44,7 @@ def ended_circles() -> CircleQuerySet:
 
 def places_at_its_end(circle: Circle) -> list[Mandate]:
     """Who had a place in it on the day it ended."""
-    places = Mandate.objects.filter(circle=circle, until=F("circle__ended_on"))
+    places = Mandate.objects.that_ended_with_their_circle().filter(circle=circle)
     return list(places.select_related("member", "entered_by").order_by("member__name", "pk"))
 
 
@@ -53,5 +52,5 @@ def sat_to_the_end(person: Member, circle: Circle, *, as_coordinator: bool = Fal
     """Whether this person had a place in it, or coordinated it, on the day it ended."""
     if not circle.has_ended:
         return False
-    places = Mandate.objects.filter(circle=circle, member=person, until=circle.ended_on)
+    places = Mandate.objects.that_ended_with_their_circle().filter(circle=circle, member=person)
     return (places.filter(role=Mandate.Role.COORDINATOR) if as_coordinator else places).exists()

@@ -19,7 +19,8 @@ from web.dates import day
 
 @dataclass(frozen=True)
 class Ending:
-    """When a group ended, who ended it on what ground, what it leaves (Markdown); whether one may take it up again.
+    """When a group ended, who ended it on what ground, what it leaves (Markdown); whether one may say that better, and
+    take it up again.
 
     `by` is empty where the ground names that person already.
     """
@@ -28,6 +29,7 @@ class Ending:
     by: str
     ground: Known | None
     left: str
+    may_say: bool
     may_resume: bool
 
 
@@ -68,5 +70,6 @@ def ending_of(circle: Circle, person: Any) -> Ending | None:
         by="" if circle.ended_ground == grounds.FOUNDING else by,
         ground=grounds.named([ground])[ground],
         left=circle.left,
-        may_resume=bool(rules.has_perm("commissions.end", person, circle)),
+        may_say=bool(rules.has_perm("commissions.end", person, circle)),
+        may_resume=bool(rules.has_perm("commissions.resume", person, circle)),
     )

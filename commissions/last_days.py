@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from commissions.models import Circle, CircleQuerySet
-from commissions.queries import circles_of, members_of, voting_mandates
+from commissions.models import Circle, CircleQuerySet, Mandate
+from commissions.queries import coordinators_of, mandates_in_force
 from journal.clock import now
 from members.combined_reads import Reader
 from members.models import Member
@@ -29,15 +29,15 @@ def is_near_its_last_day(circle: Circle) -> bool:
 
 
 def who_is_asked(circle: Circle) -> list[Member]:
-    """Its members; where it has none, those who administer."""
-    return list(members_of(circle)) or list(active_members().filter(is_administrator=True))
+    """Who may end it, or change its rules: those who coordinate it; where nobody does, those who administer."""
+    return list(coordinators_of(circle)) or list(active_members().filter(is_administrator=True))
 
 
 def last_days_awaited_from(member: Member) -> Reader[list[Circle]]:
     """The groups about which this person is asked (`who_is_asked`, said for many)."""
-    mine = Q(pk__in=circles_of(member).values("pk"))
+    coordinators = mandates_in_force().filter(role=Mandate.Role.COORDINATOR, member__is_active=True)
+    mine = Q(pk__in=coordinators.filter(member=member).values("circle"))
     if member.is_administrator:
-        seats = voting_mandates().filter(circle=OuterRef("pk"), member__is_active=True)
-        mine |= Q(~Exists(seats))
+        mine |= Q(~Exists(coordinators.filter(circle=OuterRef("pk"))))
     (groups,) = yield [groups_near_their_last_day().filter(mine)]
     return groups

@@ -7,6 +7,7 @@ SENTENCES = {
     "circle.described": _("%(name)s says of itself: %(mission)s"),
     "circle.rules_set": _("%(circle:circle)s changes its rules."),
     "circle.ended": _("%(circle:circle)s ends."),
+    "circle.left_said": _("%(circle:circle)s says better what it leaves."),
     "circle.resumed": _("%(circle:circle)s is taken up again."),
     "circle.join_asked": _("%(member:member)s asks to join %(circle:circle)s."),
     "circle.join_declined": _("%(actor)s answers %(member:member)s, who asked to join %(circle:circle)s: not now."),
@@ -68,7 +69,8 @@ REFUSALS = {
     "read": _("This circle keeps its life to its own members. Those who coordinate it can tell you more."),
     "create": _("Circles are founded by an administrator: ask one of them."),
     "manage": _("Those who coordinate this circle look after its people and its rules: ask one of them."),
-    "end": _("Those who coordinate this group end it, and take it up again: ask one of them, or an administrator."),
+    "end": _("Those who coordinate this group end it: ask one of them, or an administrator."),
+    "resume": _("An administrator takes up again a group that has ended: ask one of them."),
     "welcome": _(
         "One of the circle welcomes whoever asks to join; a seat of the board, whoever administers enters on its "
         "decision."

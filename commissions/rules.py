@@ -150,7 +150,8 @@ rules.add_perm("commissions.see", is_member)  # the map of circles, and who sits
 rules.add_perm("commissions.read", can_read_circle)
 rules.add_perm("commissions.create", is_administrator)
 rules.add_perm("commissions.manage", is_administrator | coordinates_circle)
-rules.add_perm("commissions.end", is_administrator | coordinates_circle | coordinated_at_its_end)  # and take up again
+rules.add_perm("commissions.end", is_administrator | coordinates_circle | coordinated_at_its_end)  # and what it leaves
+rules.add_perm("commissions.resume", is_administrator)
 rules.add_perm("commissions.seat", is_administrator | in_circle | is_clock)  # what it rests on: `actions.give_mandate`
 rules.add_perm("commissions.entrust", is_administrator | coordinates_circle | is_clock)  # a role, and its end
 rules.add_perm("commissions.open_link", is_administrator | in_circle)

@@ -18,6 +18,7 @@ from commissions.last_days import is_near_its_last_day, who_is_asked
 from commissions.models import Circle, Mandate, ReservedPlace, RoleHolding
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
+from journal.refusals import wrong
 from journal.topics import COLLECTIVE
 from members.models import Member
 from members.notifications import notify
@@ -32,7 +33,8 @@ def end_circle(circle: Circle, *, actor: Member, left: str = "", ground: str = "
 
     `left` says what it did and where its papers are. Once the founding is over, its end is decided: the day that it was
     given has come, or `ground` ("decision:14") says so, as somebody else's mandate ends (PRODUCT §3.7).
-    Raises ValidationError: `kind` for any other circle, `unfinished` while something still needs it, and on `ground`.
+    Raises ValidationError: `kind` for any other circle, `unfinished` while something still needs it, on `ground`, and
+    on `left` (`ended`) where it has ended already with other words.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.end", actor, circle)
@@ -42,6 +44,9 @@ def end_circle(circle: Circle, *, actor: Member, left: str = "", ground: str = "
             code="kind",
         )
     if circle.has_ended:
+        if left.strip() not in ("", circle.left):
+            message = _("This group has ended already: what it leaves can be changed on its page.")
+            raise wrong("left", message, code="ended")
         return circle
     if open_things := unfinished_in(circle, actor):
         raise ValidationError(_why_not(open_things), code="unfinished")
@@ -62,14 +67,39 @@ def end_circle(circle: Circle, *, actor: Member, left: str = "", ground: str = "
 
 
 @action
-def resume_circle(circle: Circle, *, actor: Member) -> Circle:
-    """Take up again a group that had ended. Twice changes nothing.
+def say_what_is_left(circle: Circle, *, left: str, actor: Member) -> Circle:
+    """Say better what a group that has ended leaves. The same again changes nothing.
 
-    The places stay ended: people come in as into any circle. A last day that is over is forgotten. What it left is
-    kept for its next end. Raises ValidationError `ended` where the circle that it is within has ended too.
+    Raises ValidationError `living` for a group that goes on.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.end", actor, circle)
+    if not circle.has_ended:
+        raise ValidationError(_("This group goes on: it says what it leaves as it ends."), code="living")
+    if left.strip() == circle.left:
+        return circle
+    circle.left = left.strip()
+    circle.full_clean()
+    circle.save(update_fields=["left"])
+    record(
+        "circle.left_said",
+        topics=[circle.topic, *([COLLECTIVE] if circle.is_open else [])],
+        body={"circle": circle.pk},
+        private={"left": circle.left},
+    )
+    return circle
+
+
+@action
+def resume_circle(circle: Circle, *, actor: Member) -> Circle:
+    """Take up again a group that had ended. Twice changes nothing.
+
+    The places stay ended, so that nobody is in it who could give the first ones: an administrator takes it up. A last
+    day that is over is forgotten. What it left is kept for its next end. Raises ValidationError `ended` where the
+    circle that it is within has ended too.
+    """
+    circle = Circle.objects.select_for_update().get(pk=circle.pk)
+    require("commissions.resume", actor, circle)
     if not circle.has_ended:
         return circle
     if circle.parent is not None:
@@ -117,6 +147,8 @@ def _end_places(circle: Circle, today: date) -> None:
     close_holdings(RoleHolding.objects.filter(role__circle=circle), today, circle.ended_ground)
     lasting = Mandate.objects.select_for_update().filter(Q(until=None) | Q(until__gt=today), circle=circle)
     for mandate in lasting.order_by("pk"):
+        mandate.ended_with_circle = True
+        mandate.save(update_fields=["ended_with_circle"])
         close_place(mandate, max(today, mandate.since), circle.ended_ground)
     for place in ReservedPlace.objects.filter(circle=circle).select_related("invitation").order_by("pk"):
         place.delete()

@@ -24,5 +24,5 @@ class CircleEndingForm(GroundedForm, forms.Form):
 
     def __init__(self, *args: Any, circle: Circle, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not may_end_by_its_day(circle):
+        if not (circle.has_ended or may_end_by_its_day(circle)):
             self.ask_for_ground(ChangeKind.CLOSING, circle, person)

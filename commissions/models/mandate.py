@@ -10,14 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from commissions.models.circle import Circle
 from members.models import Invitation, Member
 
+UNTIL_ITS_END = Q(ended_with_circle=True, until=F("circle__ended_on"))
+
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
     """Mandates, by what they let their person do."""
 
     def that_let_read(self, on: date) -> "MandateQuerySet":
         """Those that hold that day, and those that ended with their circle: who was there reads on what was said."""
-        holds = Q(until__isnull=True) | Q(until__gt=on) | Q(until=F("circle__ended_on"))
-        return self.filter(holds, since__lte=on)
+        holds = Q(until__isnull=True) | Q(until__gt=on)
+        return self.filter(Q(holds, since__lte=on) | UNTIL_ITS_END)
+
+    def that_ended_with_their_circle(self) -> "MandateQuerySet":
+        """Those of groups that have ended which lasted until then, whoever left on that same day apart."""
+        return self.filter(UNTIL_ITS_END)
 
 
 class Mandate(models.Model):
@@ -47,6 +53,7 @@ class Mandate(models.Model):
     sits_for = models.ForeignKey(
         Circle, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates_elsewhere"
     )
+    ended_with_circle = models.BooleanField(default=False)  # it held until its circle ended
     ground = models.CharField(max_length=40, blank=True)  # what gave it: "founding", "decision:14" (`grounds.py`)
     entered_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

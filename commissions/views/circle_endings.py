@@ -19,18 +19,22 @@ from web.responses import perform, perform_form
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def circle_ending(request: MemberRequest, slug: str) -> HttpResponse:
-    """What keeps the group from ending; where nothing does, what it leaves."""
+    """What keeps the group from ending; where nothing does, what it leaves, which is said better once it has ended."""
     circle = get_object_or_404(Circle, slug=slug)
     require("commissions.end", request.user, circle)
     typed = request.POST if request.method == "POST" else None
+    act = actions.say_what_is_left if circle.has_ended else actions.end_circle
     return perform_form(
         request,
         CircleEndingForm(typed, circle=circle, person=request.user, initial={"left": circle.left}),
-        lambda data: actions.end_circle(circle, actor=request.user, **data),
+        lambda data: act(circle, actor=request.user, **data),
         to=circle.get_absolute_url(),
-        message=_("The group has ended. What it decided holds, and its page stays."),
+        message=_("What the group leaves is on its page.")
+        if circle.has_ended
+        else _("The group has ended. What it decided holds, and its page stays."),
         template="commissions/circle_ending.html",
         context={"circle": circle, "unfinished": unfinished_in(circle, request.user) if circle.may_end else []},
+        edits=True,
         keeps_draft=True,
     )
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from assembly.actions import close_meeting, meet_now, open_meeting, plan_meeting
+from assembly.actions import close_meeting, meet_now, name_roles, open_meeting, plan_meeting, sign
 from assembly.models import Meeting
-from commissions.actions import create_circle, end_circle, give_mandate, set_rules
+from commissions.actions import create_circle, end_circle, end_mandate, give_mandate, set_rules
 from commissions.circle_endings import unfinished_in
 from commissions.models import Circle, Mandate
 from commissions.queries import plannable_circles
@@ -36,6 +36,21 @@ def test_a_meeting_keeps_the_group_until_it_was_held(bikes, meeting, malo):
             end_circle(bikes, actor=malo)
     close_meeting(meeting, actor=malo)
     assert unfinished_in(bikes, malo) == []
+
+
+def test_who_was_there_to_its_end_signs_its_last_minutes_and_who_had_left_does_not(bikes, meeting, admin, malo, ines):
+    give_mandate(bikes, member=ines, actor=admin)
+    name_roles(meeting, roles={"chair": malo, "secretary": ines}, actor=malo)
+    open_meeting(meeting, actor=malo)
+    closed = close_meeting(meeting, actor=malo)
+    end_mandate(Mandate.objects.get(circle=bikes, member=ines), actor=admin)
+    end_circle(bikes, actor=malo)
+
+    sign(closed, actor=malo)
+
+    assert list(closed.signatures.values_list("member__name", "capacity")) == [("Malo", "chair")]
+    with refused("assembly.sign"):
+        sign(closed, actor=ines)
 
 
 def test_a_meeting_that_nobody_opened_keeps_it_for_a_day(bikes, meeting, malo, clock):

@@ -1,6 +1,8 @@
 """Working groups that end: by whom, on what ground, what keeps them, what stays, and how they are taken up again."""
 
+import re
 from datetime import date, time, timedelta
+from html import unescape
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -25,6 +27,7 @@ from commissions.actions import (
     reopen_task,
     reserve_place,
     resume_circle,
+    say_what_is_left,
     set_rules,
     welcome,
 )
@@ -88,8 +91,27 @@ def test_whoever_coordinates_a_group_ends_it_and_says_what_it_leaves(bikes, omar
 
 def test_ending_it_twice_changes_nothing(ended, omar):
     before = verbs()
-    assert end_circle(ended, left="Autre chose", actor=omar).left == "Les plans sont au **local**."
+    for left in ("", "Les plans sont au **local**."):
+        assert end_circle(ended, left=left, actor=omar).left == "Les plans sont au **local**."
+    with refused(left="ended"):
+        end_circle(ended, left="Autre chose", actor=omar)
     assert verbs() == before
+
+
+def test_what_it_leaves_is_said_better_once_it_has_ended(ended, omar, noe):
+    say_what_is_left(ended, left="Les plans sont à la cave. ", actor=omar)
+    say_what_is_left(ended, left="Les plans sont à la cave.", actor=omar)
+    ended.refresh_from_db()
+    assert ended.left == "Les plans sont à la cave."
+    assert verbs().count("circle.left_said") == 1
+    with refused("commissions.end"):
+        say_what_is_left(ended, left="Rien.", actor=noe)
+    assert differences_of(ended) == []
+
+
+def test_a_group_that_goes_on_has_left_nothing_yet(bikes, omar):
+    with refused("living"):
+        say_what_is_left(bikes, left="Les plans.", actor=omar)
 
 
 @pytest.mark.parametrize("who", ["noe", "ines", "lise"])
@@ -320,7 +342,7 @@ def test_those_who_were_there_read_on_what_their_closed_group_said(bikes, admin,
     give_mandate(bikes, member=lise, since=today() - timedelta(days=9), until=today(), actor=admin)
     end_circle(bikes, actor=omar)
     bikes.refresh_from_db()
-    for person, reads in ((omar, True), (noe, True), (ines, False)):
+    for person, reads in ((omar, True), (noe, True), (ines, False), (lise, False)):
         assert can_read_circle.test(person, bikes) is reads
         assert (bikes in readable_circles(person)) is (bikes in circles_followed_by(person)) is reads
 
@@ -347,8 +369,8 @@ def test_the_journal_tells_what_it_left_to_those_who_read_its_page(is_open, bike
 # It is taken up again
 
 
-def test_those_who_ended_it_take_it_up_again_and_its_places_stay_ended(ended, omar):
-    resumed = resume_circle(ended, actor=omar)
+def test_an_administrator_takes_it_up_again_and_its_places_stay_ended(ended, admin, omar):
+    resumed = resume_circle(ended, actor=admin)
     resumed.refresh_from_db()
     assert (resumed.ended_on, resumed.ended_by, resumed.ended_ground) == (None, None, "")
     assert resumed.left == "Les plans sont au **local**."
@@ -363,9 +385,9 @@ def test_taking_it_up_twice_changes_nothing(ended, admin):
     assert verbs().count("circle.resumed") == 1
 
 
-@pytest.mark.parametrize("who", ["noe", "ines"])
+@pytest.mark.parametrize("who", ["omar", "noe", "ines"])
 def test_others_do_not_take_it_up_again(who, ended, request):
-    with refused("commissions.end"):
+    with refused("commissions.resume"):
         resume_circle(ended, actor=request.getfixturevalue(who))
 
 
@@ -373,7 +395,7 @@ def test_a_last_day_that_is_over_is_forgotten(bikes, admin, omar):
     set_rules(bikes, ends_on=today() + timedelta(days=30), actor=admin)
     with telling(timezone.now() + timedelta(days=31)):
         end_circle(bikes, actor=omar)
-        assert resume_circle(bikes, actor=omar).ends_on is None
+        assert resume_circle(bikes, actor=admin).ends_on is None
     assert differences_of(bikes) == []
 
 
@@ -388,16 +410,42 @@ def test_it_is_not_taken_up_within_a_group_that_has_ended(bikes, admin, omar):
 # Its pages
 
 
-def test_its_page_says_that_it_ended_and_what_it_left(ended, noe, omar, client):
+def test_its_page_says_that_it_ended_and_what_it_left(ended, admin, noe, omar, client):
     client.force_login(noe)
     page = client.get(ended.get_absolute_url()).content.decode()
     assert "Ce groupe s’est terminé le" in page
     assert "<strong>local</strong>" in page
     assert "Demander à rejoindre" not in page
     assert "Écrire une proposition" not in page
-    assert "Reprendre ce groupe" not in page
+    for person, says, resumes in ((noe, False, False), (omar, True, False), (admin, True, True)):
+        client.force_login(person)
+        page = client.get(ended.get_absolute_url()).content.decode()
+        assert ("Dire ce qu’il laisse" in page) is says
+        assert ("Reprendre ce groupe" in page) is resumes
+
+
+def test_two_who_end_it_at_once_are_shown_both_what_they_wrote(bikes, admin, omar, client):
+    page = reverse("commissions:circle-ending", args=[bikes.slug])
     client.force_login(omar)
-    assert "Reprendre ce groupe" in client.get(ended.get_absolute_url()).content.decode()
+    read_from = re.search(r'name="read_from" value="([^"]+)"', client.get(page).content.decode())
+    assert read_from
+    end_circle(bikes, left="Tout est au local.", actor=admin)
+    late = client.post(page, {"left": "Tout est à la cave.", "read_from": unescape(read_from[1])})
+    shown = late.content.decode()
+    assert late.status_code == 422
+    assert "Tout est au local." in shown
+    assert "Tout est à la cave." in shown
+    bikes.refresh_from_db()
+    assert bikes.left == "Tout est au local."
+
+
+def test_what_it_leaves_is_written_again_on_its_page(ended, omar, client):
+    client.force_login(omar)
+    page = reverse("commissions:circle-ending", args=[ended.slug])
+    assert "Les plans sont au **local**.</textarea>" in client.get(page).content.decode()
+    assert client.post(page, {"left": "Tout est à la cave."}).url == ended.get_absolute_url()
+    ended.refresh_from_db()
+    assert ended.left == "Tout est à la cave."
 
 
 def test_ended_groups_stand_apart_under_the_map(ended, ines, client):
@@ -435,7 +483,7 @@ def test_the_page_that_ends_it_shows_what_is_open_then_ends_it(bikes, omar, clie
     assert (bikes.has_ended, bikes.left) == (True, "Tout est au local.")
 
 
-def test_the_api_says_what_is_open_and_ends_it_and_takes_it_up(bikes, omar, client):
+def test_the_api_says_what_is_open_and_ends_it_and_takes_it_up(bikes, admin, omar, client):
     task = add_task(bikes, title="Pomper", actor=omar)
     client.force_login(omar)
     ending = reverse("api-circle-ending", args=[bikes.slug])
@@ -443,5 +491,6 @@ def test_the_api_says_what_is_open_and_ends_it_and_takes_it_up(bikes, omar, clie
     finish_task(task, actor=omar)
     ended = client.post(ending, {"left": "Au local."}, "application/json").json()
     assert (ended["ended_on"], ended["left"], ended["ends_on"]) == (today().isoformat(), "Au local.", None)
+    client.force_login(admin)
     resumed = client.post(reverse("api-circle-resuming", args=[bikes.slug]), {}, "application/json").json()
     assert resumed["ended_on"] is None

@@ -33,6 +33,8 @@ ROWS = [
     Row("commissions:circle-ending", "GET", ADMINISTRATOR, kwargs=idle, note="nothing stands in the way"),
     Row("commissions:circle-ending", "GET", ADMINISTRATOR, kwargs=board, note="the board stays"),
     Row("commissions:circle-ending", "POST", ADMINISTRATOR, kwargs=idle, data=left),
+    Row("commissions:circle-ending", "GET", ADMINISTRATOR, kwargs=ended, note="what it leaves"),
+    Row("commissions:circle-ending", "POST", ADMINISTRATOR, kwargs=ended, data=left, note="what it leaves"),
     Row("commissions:circle-resuming", "POST", ADMINISTRATOR, kwargs=ended),
     Row("api-circle-ending", "GET", ADMINISTRATOR, kwargs=busy),
     Row("api-circle-ending", "POST", ADMINISTRATOR, kwargs=idle, data=left),
