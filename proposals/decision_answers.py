@@ -12,6 +12,7 @@ from proposals.actions.notifications import CARRYING, REOPENING
 from proposals.models import Decision, FollowUp, ReopeningRequest
 from proposals.process import REOPENING_ANSWERED_WITHIN
 from proposals.queries import reopenings_awaited_from
+from proposals.queries.follow_up import carried_out_by
 from web import dates
 
 REOPEN, LEAVE = "reopen", "leave"
@@ -79,8 +80,7 @@ def answer_request_by_link(member: Member, about: str, value: str, text: str) ->
 
 
 def _carried(member: Member, about: str) -> FollowUp | None:
-    mine = FollowUp.objects.latest_ones().unfinished().filter(responsible=member, decision=_key(about))
-    return mine.select_related("decision__circle").first()
+    return carried_out_by(member).filter(decision=_key(about)).first()
 
 
 def _request(member: Member, about: str) -> ReopeningRequest | None:

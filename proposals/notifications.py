@@ -40,8 +40,8 @@ from proposals.actions.notifications import (
 from proposals.effects import titled
 from proposals.models import Comment, CommentReply, Decision, FollowUp, Proposal, ReopeningRequest, SuggestedEdit
 from proposals.process import ASKING, COMMENTED, State
-from proposals.queries import proposals_for, writes
-from proposals.queries.follow_up import Reminder, reminder_of
+from proposals.queries import decisions_for, proposals_for, writes
+from proposals.queries.follow_up import Reminder, carried_out_by, reminder_of
 
 
 def presented(member: Member, topics: set[str]) -> list[Waiting]:
@@ -81,7 +81,6 @@ def ended_edits(member: Member, topics: set[str]) -> list[Waiting]:
 def carried_out(member: Member, topics: set[str]) -> list[Waiting]:
     """The decisions that this member carries out, and has not finished: said by how near the day is."""
     keys = numbers({Decision.key_in(topic) for topic in topics})
-    mine = FollowUp.objects.latest_ones().unfinished().filter(responsible=member, decision__in=keys)
     return [
         Waiting(
             _carried_title(follow_up) % {"title": follow_up.decision.title, "circle": follow_up.decision.circle.name},
@@ -91,7 +90,7 @@ def carried_out(member: Member, topics: set[str]) -> list[Waiting]:
             about=follow_up.decision.topic,
             note=_("It is done already, or you cannot after all? Say so there: somebody else may take it."),
         )
-        for follow_up in mine.select_related("decision__circle").order_by("due_on", "pk")
+        for follow_up in carried_out_by(member).filter(decision__in=keys)
     ]
 
 
@@ -105,9 +104,10 @@ def _carried_title(follow_up: FollowUp) -> str:
 
 
 def answered_reopenings(member: Member, topics: set[str]) -> list[Waiting]:
-    """What was answered to this member’s requests to decide anew."""
+    """What was answered to this member’s requests to decide anew, about decisions that they may read."""
     keys = numbers({Decision.key_in(topic) for topic in topics})
-    answered = ReopeningRequest.objects.filter(asked_by=member, decision__in=keys, answered_at__isnull=False)
+    about = decisions_for(member).filter(pk__in=keys).values("pk")
+    answered = ReopeningRequest.objects.filter(asked_by=member, decision__in=about, answered_at__isnull=False)
     return [
         Waiting(
             _("Read what was answered to your request to decide anew: %(title)s") % {"title": request.decision.title},

@@ -10,6 +10,7 @@ from members.models import Member, Notification
 from proposals.deadlines import ONE_DAY
 from proposals.models import Decision, FollowUp
 from proposals.models.follow_up import FollowUps
+from proposals.queries.register import decisions_for
 
 
 def follow_up_of(decision: Decision) -> list[FollowUp]:
@@ -61,7 +62,13 @@ def follow_ups_to_remind(today: date) -> list[FollowUp]:
     return [one for key, one in keys.items() if key not in known]
 
 
+def carried_out_by(member: Member) -> FollowUps:
+    """What this person carries out and has not finished, of the decisions that they may read: who has left may not."""
+    readable = decisions_for(member).values("pk")
+    mine = FollowUp.objects.latest_ones().unfinished().filter(responsible=member, decision__in=readable)
+    return mine.select_related("decision__circle").order_by("due_on", "pk")
+
+
 def follow_ups_awaited_from(member: Member, until: date) -> FollowUps:
-    """What this person carries out by that day and has not finished."""
-    mine = FollowUp.objects.latest_ones().unfinished().filter(responsible=member, due_on__lte=until)
-    return mine.select_related("decision").order_by("due_on", "pk")
+    """Those of them that are to be carried out by that day."""
+    return carried_out_by(member).filter(due_on__lte=until)

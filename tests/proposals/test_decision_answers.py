@@ -4,16 +4,22 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
+from commissions.models import Circle, Mandate
 from journal.models import Entry
-from members.models import Notification
+from members.combined_reads import fetch
+from members.models import Member, Notification
 from proposals import actions
 from proposals.models import Decision, ReopeningRequest
+from proposals.notifications import answered_reopenings, carried_out
+from proposals.panels import to_carry_out
 from proposals.process import State
 from proposals.queries import current_follow_up
 from tests.proposals.scene import Scene
 from tests.proposals.test_answers import address_in, letter_to
 from tests.proposals.test_follow_up import in_days
+from tests.proposals.test_pages import browser
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +96,42 @@ def test_whoever_carries_it_out_no_more_has_no_link(scene, decision, carrying, c
     assert client.get(carrying).status_code == 410
     client.post(carrying, {"value": "done"})
     assert noted(decision) == ("to_do", "")
+
+
+def leave(member: Member) -> None:
+    Mandate.objects.filter(member=member).update(until=timezone.localdate())
+
+
+def test_who_has_left_and_may_not_read_it_any_more_is_shown_nothing_of_it(scene, decision, carrying, client) -> None:
+    actions.entrust(decision, responsible=scene.paul, due_on=in_days(3), actor=scene.ines)
+    again = address_in(letter_to(scene.paul))
+    Decision.objects.update(audience="circle")
+    assert "Les visites ouvrent" in client.get(again).content.decode()
+    leave(scene.paul)
+    assert browser(scene.paul).get(decision.get_absolute_url()).status_code == 403
+    for address in (carrying, again):
+        assert client.get(address).status_code == 410
+        assert "visites" not in client.get(address).content.decode()
+    client.post(again, {"value": "done"})
+    assert noted(decision) == ("to_do", "")
+    assert carried_out(scene.paul, {decision.topic}) == []
+    assert fetch(to_carry_out(scene.paul)) == []
+
+
+def test_who_has_left_and_reads_it_still_carries_it_out_by_the_link(scene, decision, carrying, client) -> None:
+    leave(scene.paul)
+    assert browser(scene.paul).get(decision.get_absolute_url()).status_code == 200
+    assert [thing.about for thing in carried_out(scene.paul, {decision.topic})] == [decision.topic]
+    client.post(carrying, {"value": "done"})
+    assert noted(decision) == ("done", "")
+
+
+def test_who_has_left_is_not_told_what_was_answered_about_what_they_may_not_read(scene, decision, asked) -> None:
+    actions.decline_reopening(ReopeningRequest.objects.get(), reason="Nous le savions.", actor=scene.malo)
+    assert [thing.about for thing in answered_reopenings(scene.rose, {decision.topic})] == [decision.topic]
+    Circle.objects.update(is_open=False)
+    leave(scene.rose)
+    assert answered_reopenings(scene.rose, {decision.topic}) == []
 
 
 def test_the_circle_decides_anew_by_the_link_once(scene, decision, asked, client) -> None:
