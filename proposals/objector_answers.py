@@ -1,6 +1,7 @@
 """What is answered by a letter’s link by whoever objected: what would make it possible, or that it stands no more."""
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,24 +14,29 @@ from proposals.effects import titled
 from proposals.models import Objection, Proposal, Round
 from proposals.objection_reasons import in_lines
 from proposals.process import State
-from proposals.queries import current_version
+from proposals.queries import current_version, proposals_for
 from proposals.queries.deadlines import stage_of
 
 SUGGEST, NOTHING, LIFT, CONCERN = "suggest", "nothing", "lift", "concern"
 
 
 def objection_asked(member: Member, about: str) -> OpenQuestion | None:
-    """What this person's objection becomes, while it stands and is examined."""
+    """What this person's objection becomes, while it stands and is examined.
+
+    Whoever has left a closed circle reads their own reasons alone, and may still lift it.
+    """
     objection = _own(member, about)
     if objection is None:
         return None
     proposal = objection.position.round.proposal
+    reads = proposals_for(member).filter(pk=proposal.pk).exists()
+    text = current_version(proposal).text if reads else ""
     passing = [AnswerOption(NOTHING, _("I have nothing to suggest"), "quiet")] if objection.awaits_suggestion else []
     return OpenQuestion(
         key=f"objection:{objection.pk}",
         title=_("Your objection is being examined: %(title)s") % {"title": titled(proposal)},
-        text=with_voices(current_version(proposal).text, [(member.name, "\n\n".join(in_lines(objection)))]),
-        url=proposal.get_absolute_url(),
+        text=with_voices(text, [(member.name, "\n\n".join(in_lines(objection)))]),
+        url=proposal.get_absolute_url() if reads else reverse("home"),
         options=[
             AnswerOption(SUGGEST, _("Suggest a way"), "lamp", text_label=_("What would make it possible?")),
             *passing,

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
+from commissions.models import Circle, Mandate
 from journal.models import Entry
 from members.models import Notification
 from proposals import actions
@@ -10,6 +12,7 @@ from proposals.models import Objection
 from proposals.process import State
 from tests.proposals.scene import Scene
 from tests.proposals.test_answers import address_in, keep, letter_to
+from tests.proposals.test_pages import browser
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +89,23 @@ def test_once_it_ended_or_everybody_is_asked_anew_the_link_is_over(scene, examin
     assert client.get(examined).status_code == 410
     client.post(examined, {"value": "lift"})
     assert end(scene) == ""
+
+
+def test_who_has_left_a_closed_circle_reads_their_reasons_and_not_the_text_and_may_lift(
+    scene, examined, client
+) -> None:
+    Circle.objects.update(is_open=False)
+    Mandate.objects.filter(member=scene.rose).update(until=timezone.localdate())
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    actions.suggest_nothing(scene.objection, actor=scene.rose)
+    actions.amend(scene.proposal, text="Les visites ouvrent sauf en août.", actor=scene.malo)
+    assert browser(scene.rose).get(scene.proposal.get_absolute_url()).status_code == 403
+    page = client.get(examined).content.decode()
+    assert "trois samedis sur huit sans personne" in page
+    assert "sauf en août" not in page
+    assert scene.proposal.get_absolute_url() not in page
+    client.post(examined, {"value": "lift"})
+    assert end(scene) == "lifted"
 
 
 def test_the_author_of_the_text_has_no_link_to_the_objection_of_another(scene) -> None:
