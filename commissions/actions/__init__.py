@@ -7,7 +7,7 @@ from commissions.actions.checklists import (
     tick_checklist_line,
     untick_checklist_line,
 )
-from commissions.actions.circle_endings import end_circle, resume_circle, say_what_is_left
+from commissions.actions.circle_endings import end_circle, resume_circle
 from commissions.actions.circles import create_circle, describe_circle, set_rules
 from commissions.actions.founding import found_circle, reserve_place
 from commissions.actions.handovers import write_handover_note
@@ -86,7 +86,6 @@ __all__ = [
     "reserve_place",
     "resume_circle",
     "resume_rota",
-    "say_what_is_left",
     "set_rules",
     "take_place",
     "take_task",

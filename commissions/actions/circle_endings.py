@@ -18,7 +18,6 @@ from commissions.last_days import is_near_its_last_day, who_is_asked
 from commissions.models import Circle, Mandate, ReservedPlace, RoleHolding
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
-from journal.refusals import wrong
 from journal.topics import COLLECTIVE
 from members.models import Member
 from members.notifications import notify
@@ -33,8 +32,8 @@ def end_circle(circle: Circle, *, actor: Member, left: str = "", ground: str = "
 
     `left` says what it did and where its papers are. Once the founding is over, its end is decided: the day that it was
     given has come, or `ground` ("decision:14") says so, as somebody else's mandate ends (PRODUCT §3.7).
-    Raises ValidationError: `kind` for any other circle, `unfinished` while something still needs it, on `ground`, and
-    on `left` (`ended`) where it has ended already with other words.
+    Of a group that has ended, other words than it left take their place.
+    Raises ValidationError: `kind` for any other circle, `unfinished` while something still needs it, and on `ground`.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.end", actor, circle)
@@ -44,10 +43,7 @@ def end_circle(circle: Circle, *, actor: Member, left: str = "", ground: str = "
             code="kind",
         )
     if circle.has_ended:
-        if left.strip() not in ("", circle.left):
-            message = _("This group has ended already: what it leaves can be changed on its page.")
-            raise wrong("left", message, code="ended")
-        return circle
+        return _say_better(circle, left.strip())
     if open_things := unfinished_in(circle, actor):
         raise ValidationError(_why_not(open_things), code="unfinished")
     circle.ended_on, circle.ended_by = timezone.localdate(now()), actor
@@ -63,30 +59,6 @@ def end_circle(circle: Circle, *, actor: Member, left: str = "", ground: str = "
         private={"left": circle.left},
     )
     touch(f"{circle.topic}:rules")
-    return circle
-
-
-@action
-def say_what_is_left(circle: Circle, *, left: str, actor: Member) -> Circle:
-    """Say better what a group that has ended leaves. The same again changes nothing.
-
-    Raises ValidationError `living` for a group that goes on.
-    """
-    circle = Circle.objects.select_for_update().get(pk=circle.pk)
-    require("commissions.end", actor, circle)
-    if not circle.has_ended:
-        raise ValidationError(_("This group goes on: it says what it leaves as it ends."), code="living")
-    if left.strip() == circle.left:
-        return circle
-    circle.left = left.strip()
-    circle.full_clean()
-    circle.save(update_fields=["left"])
-    record(
-        "circle.left_said",
-        topics=[circle.topic, *([COLLECTIVE] if circle.is_open else [])],
-        body={"circle": circle.pk},
-        private={"left": circle.left},
-    )
     return circle
 
 
@@ -130,6 +102,21 @@ def tell_of_last_day(circle: Circle, *, actor: Actor) -> None:
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     if is_near_its_last_day(circle):
         notify(who_is_asked(circle), LAST_DAY, circle.topic, key=last_day_key(circle), within=circle.topic)
+
+
+def _say_better(circle: Circle, left: str) -> Circle:
+    """What a group that has ended leaves, said better."""
+    if left not in ("", circle.left):
+        circle.left = left
+        circle.full_clean()
+        circle.save(update_fields=["left"])
+        record(
+            "circle.left_said",
+            topics=[circle.topic, *([COLLECTIVE] if circle.is_open else [])],
+            body={"circle": circle.pk},
+            private={"left": circle.left},
+        )
+    return circle
 
 
 def _ground_of_end(circle: Circle, ground: str, actor: Member) -> str:

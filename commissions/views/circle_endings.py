@@ -23,11 +23,10 @@ def circle_ending(request: MemberRequest, slug: str) -> HttpResponse:
     circle = get_object_or_404(Circle, slug=slug)
     require("commissions.end", request.user, circle)
     typed = request.POST if request.method == "POST" else None
-    act = actions.say_what_is_left if circle.has_ended else actions.end_circle
     return perform_form(
         request,
         CircleEndingForm(typed, circle=circle, person=request.user, initial={"left": circle.left}),
-        lambda data: act(circle, actor=request.user, **data),
+        lambda data: actions.end_circle(circle, actor=request.user, **data),
         to=circle.get_absolute_url(),
         message=_("What the group leaves is on its page.")
         if circle.has_ended

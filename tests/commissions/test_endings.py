@@ -27,7 +27,6 @@ from commissions.actions import (
     reopen_task,
     reserve_place,
     resume_circle,
-    say_what_is_left,
     set_rules,
     welcome,
 )
@@ -93,25 +92,18 @@ def test_ending_it_twice_changes_nothing(ended, omar):
     before = verbs()
     for left in ("", "Les plans sont au **local**."):
         assert end_circle(ended, left=left, actor=omar).left == "Les plans sont au **local**."
-    with refused(left="ended"):
-        end_circle(ended, left="Autre chose", actor=omar)
     assert verbs() == before
 
 
 def test_what_it_leaves_is_said_better_once_it_has_ended(ended, omar, noe):
-    say_what_is_left(ended, left="Les plans sont à la cave. ", actor=omar)
-    say_what_is_left(ended, left="Les plans sont à la cave.", actor=omar)
+    for _twice in range(2):
+        end_circle(ended, left="Les plans sont à la cave. ", actor=omar)
     ended.refresh_from_db()
-    assert ended.left == "Les plans sont à la cave."
+    assert (ended.left, ended.ended_by) == ("Les plans sont à la cave.", omar)
     assert verbs().count("circle.left_said") == 1
     with refused("commissions.end"):
-        say_what_is_left(ended, left="Rien.", actor=noe)
+        end_circle(ended, left="Rien.", actor=noe)
     assert differences_of(ended) == []
-
-
-def test_a_group_that_goes_on_has_left_nothing_yet(bikes, omar):
-    with refused("living"):
-        say_what_is_left(bikes, left="Les plans.", actor=omar)
 
 
 @pytest.mark.parametrize("who", ["noe", "ines", "lise"])
