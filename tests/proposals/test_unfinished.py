@@ -125,7 +125,7 @@ def test_nothing_is_proposed_in_a_group_that_has_ended(scene, bikes, malo, ines)
     assert actions.withdraw(draft, reason="", actor=malo).state == State.WITHDRAWN
 
 
-def test_it_is_offered_to_nobody_who_writes(bikes, malo, rose, client):
+def test_it_is_offered_to_nobody_who_writes(bikes, admin, malo, rose, client):
     assert bikes in choice_of_circle(rose, "proposals:new").others
     end_circle(bikes, actor=malo)
     choice = choice_of_circle(malo, "proposals:new")
@@ -136,7 +136,7 @@ def test_it_is_offered_to_nobody_who_writes(bikes, malo, rose, client):
     posted = client.post(reverse("proposals:new"), typed)
     assert (posted.status_code, "Monter un abri." in posted.content.decode()) == (422, True)
     assert not Proposal.objects.exists()
-    resume_circle(bikes, actor=malo)
+    resume_circle(bikes, actor=admin)
     assert client.get(reverse("proposals:new"), {"circle": bikes.slug}).status_code == 200
 
 
@@ -165,7 +165,7 @@ def test_a_decision_ends_a_group_once_and_its_page_says_which(bikes, ca, admin, 
     assert (bikes.ended_ground, bikes.ended_by) == (decision.topic, malo)
     assert {one.until for one in Mandate.objects.filter(circle=bikes)} == {timezone.localdate()}
     assert decision.get_absolute_url() in client.get(bikes.get_absolute_url()).content.decode()
-    resume_circle(bikes, actor=malo)
+    resume_circle(bikes, actor=admin)
     with refused(ground="spent"):
         end_circle(bikes, ground=decision.topic, actor=admin)
 
