@@ -1,4 +1,4 @@
-"""What people type about a circle: what it says of itself, its rules, who asks to join."""
+"""What people type about a circle: what it says of itself, and its rules."""
 
 from fractions import Fraction
 from typing import Any
@@ -287,20 +287,3 @@ class RulesForm(GroundedForm, forms.ModelForm):
 
     def _post_clean(self) -> None:
         """Validation belongs to the action."""
-
-
-class DeclineForm(forms.Form):
-    """Why somebody who would like to join is not welcomed now."""
-
-    reason = forms.CharField(
-        label=_("What would you like to tell them?"),
-        max_length=600,
-        widget=text_area(3),
-        help_text=_("They alone read it, by letter, with your name. A kind word, and what they may do instead."),
-    )
-
-
-class RequestForm(forms.Form):
-    """A word to those who coordinate a circle that one would like to join."""
-
-    message = forms.CharField(label=_("A word about you"), required=False, max_length=600, widget=text_area(3))

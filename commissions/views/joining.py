@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commissions import actions
-from commissions.forms.circles import DeclineForm, RequestForm
+from commissions.forms.joining import DeclineForm, RequestForm
 from commissions.models import Circle, JoinRequest
 from commissions.queries import open_requests
 from journal.actions import require
