@@ -18,18 +18,20 @@ from members.outbox import send
 def write_notifications(draft: LetterDraft, *, actor: Actor) -> None:
     """Put the letter that was composed of what somebody is to be told into the outbox.
 
-    What no longer holds, or is not wanted, is settled without a letter. Twice writes nothing more; nor does a draft of
-    which something was settled or put off meanwhile: the next says it.
+    What no longer holds, or is not wanted, is settled without a letter, as is all of whoever lost their access while it
+    was composed. Twice writes nothing more; nor does a draft of which something was settled or put off meanwhile: the
+    next says it.
     """
     require("members.send_mail", actor)
     pending = Notification.objects.select_for_update().filter(pk__in=draft.pending, settled_at=None)
     if {one.pk: one.leaves_at for one in pending} != draft.pending:
         return
     Notification.objects.filter(pk__in=draft.pending).update(settled_at=now())
-    if draft.wording is None:
+    member = Member.objects.filter(pk=draft.member.pk, is_active=True).first()
+    if draft.wording is None or member is None:
         return
     mail = send(
-        to=draft.member,
+        to=member,
         kind=LETTER,
         key=draft.key,
         subject=draft.wording.subject,

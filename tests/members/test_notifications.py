@@ -13,7 +13,7 @@ from django.test import Client
 from journal.actions import CLOCK, action
 from journal.clock import telling
 from members import notifications, panels
-from members.actions import choose_letters, mute, stop_letters, unmute
+from members.actions import choose_letters, deactivate, mute, stop_letters, unmute
 from members.actions.notifications import write_notifications
 from members.due import send_mail, tell_notifications
 from members.kind_groups import TEXTS
@@ -372,6 +372,17 @@ def test_a_draft_of_what_was_settled_or_put_off_meanwhile_is_not_written(ines) -
         write_notifications(third, actor=CLOCK)
         write_notifications(fourth, actor=CLOCK)
         assert Mail.objects.count() == 1
+
+
+def test_whoever_lost_their_access_while_it_was_composed_has_no_letter(ines, admin) -> None:
+    ask(ines)
+    with telling(THURSDAY):
+        draft = draft_for(ines)
+        assert draft
+        deactivate(ines, actor=admin)
+        write_notifications(draft, actor=CLOCK)
+    assert Mail.objects.count() == 0
+    assert not Notification.objects.filter(settled_at=None).exists()
 
 
 def test_what_is_only_told_reads_nothing_that_waits(ines) -> None:
