@@ -4,13 +4,16 @@ Nobody reloads: what one does, the others see because the page moves.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.journeys.conftest import SHOTS, Visitor
 from tests.journeys.house import House
 from tests.journeys.screens import Measures
+from tests.waiting import wait_until
 
 LONG = 15_000  # milliseconds for a push to arrive on a busy machine
 ANNOUNCED = "La clôture est annoncée"
@@ -275,17 +278,30 @@ def write(evening: Evening, text: str) -> None:
 
 
 def notes_here(person: Visitor) -> Locator:
-    """The field in which the notes of the current item are written, in the meeting's own page."""
+    """The field in which the notes of the current item are written, in the meeting's own page.
+
+    What was typed before and kept opens it by itself, and a push may fold its place again.
+    """
     field = person.page.locator("#notes form[data-note] textarea").last
+    write_here = region(person, "notes").locator("[data-write-notes]")
     if field.is_visible():
         field.focus()
     else:
-        write_here = region(person, "notes").locator("[data-write-notes]")
         expect(write_here).to_have_count(1, timeout=LONG)  # the item has come
-        unfold(person, "kept")
-        write_here.click()
+        wait_until(lambda: _opens_notes(person, field, write_here), LONG / 1000)
     expect(field).to_be_focused(timeout=LONG)
     return field
+
+
+def _opens_notes(person: Visitor, field: Locator, write_here: Locator) -> bool:
+    if field.is_visible():
+        field.focus()
+        return True
+    unfold(person, "kept")
+    with suppress(PlaywrightTimeout):
+        write_here.click(timeout=1000)
+        return True
+    return False
 
 
 def close_it(evening: Evening) -> None:
