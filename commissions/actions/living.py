@@ -19,8 +19,8 @@ def check_living(circle: Circle) -> None:
     if circle.ended_on is not None:
         raise ValidationError(
             _(
-                "%(circle)s ended on %(day)s: nothing new begins there. Choose another circle, or ask those who ended "
-                "it to take it up again."
+                "%(circle)s ended on %(day)s: nothing new begins there. Choose another circle, or ask an administrator "
+                "to take it up again."
             )
             % {"circle": circle.name, "day": day(circle.ended_on, year=True, weekday=False)},
             code="ended",

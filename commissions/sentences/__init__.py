@@ -42,7 +42,7 @@ def rules_in_words(circle: Circle) -> list[str]:
 
 
 def _last_day(circle: Circle) -> list[str]:
-    if circle.ends_on is None:
+    if circle.ends_on is None or circle.has_ended:
         return []
     return [_("This group is there until %(day)s.") % {"day": day(circle.ends_on, year=True, weekday=False)}]
 

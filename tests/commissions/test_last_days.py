@@ -9,6 +9,7 @@ from commissions.actions import create_circle, end_circle, give_mandate, set_rul
 from commissions.actions.circle_endings import tell_of_last_day
 from commissions.ending_due import tell_of_last_days
 from commissions.models import Circle, Mandate
+from commissions.sentences import rules_in_words
 from journal.actions import CLOCK
 from journal.clock import now, telling
 from members.models import Member, Notification
@@ -72,6 +73,12 @@ def test_it_waits_on_the_home_page_of_who_coordinates_it_until_it_ends_or_goes_o
         assert len(asked(omar)) == 1
         end_circle(bikes, actor=omar)
         assert asked(omar) == []
+
+
+def test_the_rules_of_a_group_that_has_ended_name_no_last_day_to_come(bikes, admin):
+    assert len([one for one in rules_in_words(bikes) if "Ce groupe est là jusqu’au" in one]) == 1
+    ended = end_circle(bikes, actor=admin)
+    assert not [one for one in rules_in_words(ended) if "Ce groupe est là jusqu’au" in one]
 
 
 def test_its_letter_leaves_only_while_it_waits_for_its_reader(bikes, admin, omar):
