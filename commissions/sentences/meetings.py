@@ -28,8 +28,10 @@ def conveners_in_words(circle: Circle) -> str:
 
 
 def convocation(circle: Circle) -> str:
-    article = f" ({circle.convocation_article})" if circle.convocation_article else ""
-    sentences = [_delay(circle) + article]
+    delay = _delay(circle)
+    if circle.convocation_article:
+        delay = f"{delay.removesuffix('.')} ({circle.convocation_article})."
+    sentences = [delay]
     if circle.urgent_days is not None and circle.urgent_days < circle.convocation_days:
         urgent = ngettext(
             "When it is urgent: %(count)s clear day.", "When it is urgent: %(count)s clear days.", circle.urgent_days
