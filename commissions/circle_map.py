@@ -9,15 +9,18 @@ from urllib.parse import urlencode
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 import members.queries
 from commissions.link_presenters import represents_in_words
 from commissions.link_queries import represented_by
 from commissions.models import Circle, Mandate
 from commissions.queries import mandates_in_force, readable_circles
+from commissions.role_presenters import vacancy_of, who_holds
 from commissions.role_queries import HeldRole, roles_of
 from members.models import Member
-from web.pictures import CircleMap, MapCircle, MapPerson
+from web.pictures import CircleMap, MapCircle, MapPerson, MapRole
 
 Kind = Literal["assembly", "board", "commission", "group"]
 KINDS: dict[str, Kind] = {
@@ -25,6 +28,7 @@ KINDS: dict[str, Kind] = {
     Circle.Kind.BOARD: "board",
     Circle.Kind.WORKING_GROUP: "group",
 }
+MISSION_WORDS = 24
 FIRST = [
     Mandate.Role.COORDINATOR,
     Mandate.Role.FACILITATOR,
@@ -32,6 +36,12 @@ FIRST = [
     Mandate.Role.MEMBER,
     Mandate.Role.VOICE,
 ]
+
+
+def look_url(circle: Circle | None) -> str:
+    """Where the map shows this circle from near, or all of them: at the map, from which a keyboard goes on."""
+    near = f"?{urlencode({'in': circle.slug})}" if circle else ""
+    return f"{reverse('commissions:circles')}{near}#map"
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,32 @@ class BranchPlace:
 
 
 @dataclass(frozen=True)
+class BranchRole:
+    """A named role of a circle. `who`: those who hold it, and until when; `vacancy`: what is wanted of it, in words."""
+
+    held: HeldRole
+    who: str
+    vacancy: str
+
+    @property
+    def name(self) -> str:
+        return self.held.role.name
+
+    @property
+    def url(self) -> str:
+        return self.held.role.get_absolute_url()
+
+    @property
+    def is_link(self) -> bool:
+        return self.held.role.link_id is not None
+
+    @property
+    def mission(self) -> str:
+        """In a few words; "" for a role that represents a circle, which says so by its name."""
+        return "" if self.is_link else Truncator(self.held.role.mission).words(MISSION_WORDS)
+
+
+@dataclass(frozen=True)
 class CircleBranch:
     """A circle with its places, those who coordinate it first, and the circles within it."""
 
@@ -72,16 +108,26 @@ class CircleBranch:
     @property
     def look_url(self) -> str:
         """Where the map shows it from near."""
-        return f"{reverse('commissions:circles')}?{urlencode({'in': self.circle.slug})}"
+        return look_url(self.circle)
+
+    @property
+    def named_roles(self) -> list[BranchRole]:
+        """Those that nobody holds first."""
+        roles = sorted(self.roles, key=lambda one: not one.is_vacant)
+        return [BranchRole(one, who_holds(one), vacancy_of(one)) for one in roles]
+
+    @property
+    def coordinator_to_take(self) -> str:
+        """Who would coordinate it, in words, where nobody does; "" where somebody does, or nobody need."""
+        is_led = any(place.mandate.role == Mandate.Role.COORDINATOR for place in self.places)
+        need_not = self.circle.kind in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}
+        return "" if is_led or need_not else str(Mandate.Role.COORDINATOR.label)
 
     @property
     def vacancies(self) -> list[str]:
         """What nobody does there, in words: its roles without a holder, and who would coordinate a commission."""
         to_take = [one.role.name for one in self.roles if one.is_vacant]
-        if self.circle.kind in {Circle.Kind.ASSEMBLY, Circle.Kind.BOARD}:
-            return to_take
-        is_led = any(place.mandate.role == Mandate.Role.COORDINATOR for place in self.places)
-        return to_take if is_led else [str(Mandate.Role.COORDINATOR.label), *to_take]
+        return [self.coordinator_to_take, *to_take] if self.coordinator_to_take else to_take
 
 
 @dataclass(frozen=True)
@@ -97,6 +143,15 @@ class WhoDoesWhat:
     def circles(self) -> list[Circle]:
         """All of them, each followed by those within it."""
         return [branch.circle for branch in _all(self.branches)]
+
+    @property
+    def around(self) -> tuple[str, str] | None:
+        """From near, one step back: the name of what is around that circle, and where the map shows it."""
+        if self.near is None:
+            return None
+        above = self.near.circle.parent
+        is_on_map = above is not None and not above.is_assembly and not above.has_ended
+        return (above.name, look_url(above)) if above and is_on_map else (_("Who does what"), look_url(None))
 
     @property
     def listed(self) -> Sequence[CircleBranch]:
@@ -172,14 +227,34 @@ def _from_near(branch: CircleBranch, person: Member, readable: Container[int]) -
         for place in branch.places
     ]
     url = branch.circle.get_absolute_url() if branch.circle.pk in readable else ""
-    to_take = [MapPerson("", role, url) for role in branch.vacancies]
     everybody = members.queries.paid_up(timezone.localdate()).count() if branch.circle.is_assembly else len(people)
     return CircleMap(
         name=branch.circle.name,
         circles=[_drawn(child, person) for child in branch.within],
         everybody=everybody,
-        people=[*to_take, *people],
+        people=people,
+        roles=_roles(branch, url),
     )
+
+
+def _roles(branch: CircleBranch, url: str) -> list[MapRole]:
+    """Those to take first. Who represents a circle is told by the people and the arrows.
+
+    `url`: the page of the circle, "" where this person may not open it.
+    """
+    coordination = [MapRole(branch.coordinator_to_take, url=url)] if branch.coordinator_to_take else []
+    named = [
+        MapRole(
+            one.name,
+            holders=[holding.member.name for holding in one.held.holders],
+            url=one.url if url else "",
+            free="" if one.held.is_vacant else one.vacancy,
+            mission=one.mission if url else "",
+        )
+        for one in branch.named_roles
+        if one.held.is_vacant or not one.is_link
+    ]
+    return coordination + named
 
 
 def _drawn(branch: CircleBranch, person: Member) -> MapCircle:
@@ -190,6 +265,7 @@ def _drawn(branch: CircleBranch, person: Member) -> MapCircle:
         kind=KINDS.get(branch.circle.kind, "commission"),
         is_mine=any(place.mandate.member_id == person.pk for place in branch.places),
         circles=[_drawn(child, person) for child in branch.within],
+        roles=sum(not one.is_vacant for one in branch.roles),
         vacancies=len(branch.vacancies),
         sent=branch.sent,
         received=branch.received,

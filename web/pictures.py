@@ -108,6 +108,7 @@ class MapCircle:
     kind: Literal["assembly", "board", "commission", "group"] = "commission"
     is_mine: bool = False
     circles: Sequence["MapCircle"] = ()
+    roles: int = 0  # named roles that somebody holds
     vacancies: int = 0  # roles that nobody holds
     sent: Sequence[str] = ()  # who represents it in the circle around it
     received: Sequence[str] = ()  # who represents in it the circle around it
@@ -115,7 +116,7 @@ class MapCircle:
 
 @dataclass(frozen=True)
 class MapPerson:
-    """Somebody in the circle that the map shows from near, with their role there; without a name, a role to take."""
+    """Somebody in the circle that the map shows from near, with their place there."""
 
     name: str
     role: str = ""
@@ -125,8 +126,23 @@ class MapPerson:
 
 
 @dataclass(frozen=True)
+class MapRole:
+    """A role of the circle that the map shows from near, with who holds it: nobody, where it is to take."""
+
+    name: str
+    holders: Sequence[str] = ()
+    url: str = ""
+    free: str = ""  # what else is wanted, in words: « 1 place libre »
+    mission: str = ""  # in a few words
+
+    @property
+    def is_vacant(self) -> bool:
+        return not self.holders
+
+
+@dataclass(frozen=True)
 class CircleMap:
-    """Who does what: the circles within a circle and, from near, its people.
+    """Who does what: the circles within a circle and, from near, its roles and its people.
 
     The whole collective is seen from afar: its people (`everybody`) are points on the rim.
     """
@@ -135,6 +151,7 @@ class CircleMap:
     circles: Sequence[MapCircle]
     everybody: int
     people: Sequence[MapPerson] = ()
+    roles: Sequence[MapRole] = ()
 
 
 @dataclass(frozen=True)

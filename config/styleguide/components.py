@@ -17,6 +17,7 @@ from web.pictures import (
     LifeStep,
     MapCircle,
     MapPerson,
+    MapRole,
     Moment,
     Segment,
     Story,
@@ -194,8 +195,9 @@ def _map() -> CircleMap:
 
 
 def _map_from_near() -> CircleMap:
-    people = [MapPerson("", "coordination"), MapPerson("Inès", url="#i", is_me=True), MapPerson("Malo", url="#m")]
-    return CircleMap("Finance", [MapCircle("Rachat du bâtiment", "#r", ["Malo"], "group")], 2, people)
+    roles = [MapRole("coordination"), MapRole("Trésorerie", ["Inès", "Malo"], "#t", "1 place libre")]
+    people = [MapPerson("Inès", url="#i", is_me=True), MapPerson("Malo", url="#m")]
+    return CircleMap("Finance", [MapCircle("Rachat du bâtiment", "#r", ["Malo"], "group")], 2, people, roles)
 
 
 def _story() -> Story:

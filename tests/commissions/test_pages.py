@@ -340,8 +340,24 @@ def test_the_map_shows_circles_in_circles_from_afar_and_people_from_near(client,
     assert page.index('class="branch') < page.index("Vie Quotidienne</a>") < page.rindex("</ul>")
     near = client.get(reverse("commissions:circles"), {"in": "ca"}).content.decode()
     assert f'href="{ines.get_absolute_url()}" aria-label="Inès' in near
-    assert 'href="/circles/?in=vie-quotidienne"' in near
+    assert 'href="/circles/?in=vie-quotidienne#map"' in near
     assert client.get(reverse("commissions:circles"), {"in": "nulle-part"}).status_code == 404
+
+
+def test_the_map_is_left_by_a_step_back_to_what_is_around_the_circle(client, ca, vie_quotidienne, malo, admin):
+    vie_quotidienne.parent = ca
+    vie_quotidienne.save()
+    client.force_login(malo)
+
+    def step_back(slug: str) -> str:
+        page = client.get(reverse("commissions:circles"), {"in": slug}).content.decode()
+        return page.partition('id="map"')[2].partition('href="')[2].partition('"')[0]
+
+    assert step_back("vie-quotidienne") == "/circles/?in=ca#map"
+    assert step_back("ca") == "/circles/#map"
+    assembly = Circle.objects.create(kind="assembly", name="Assemblée", slug="ag")
+    Circle.objects.filter(pk=ca.pk).update(parent=assembly)
+    assert step_back("ca") == "/circles/#map"
 
 
 def test_what_nobody_coordinates_is_to_take_on_the_map_in_the_list_and_on_paper(client, vie_quotidienne, omar, admin):

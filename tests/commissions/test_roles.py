@@ -1,5 +1,6 @@
 """A circle’s roles: described, entrusted to one or several, with substitutes and terms, each on its ground."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -351,6 +352,47 @@ def test_the_map_says_what_nobody_holds(treasury, keys, ca, malo, ines, admin):
     ended = entrust_role(keys, member=ines, ground=ground_for(keys, ines, number=5), actor=admin)
     assert who_does_what(malo, "jardin").listed[0].vacancies == [], "one of two holds it"
     assert ended.until is None
+
+
+def test_the_map_and_its_list_show_each_role_who_holds_it_and_what_is_free(treasury, ca, malo, admin, client):
+    describe_role(ca, name="Clés", seats=2, actor=admin)
+    entrust_role(treasury, member=malo, since=date(2026, 3, 1), actor=admin)
+    entrust_role(CircleRole.objects.get(name="Clés"), member=malo, actor=admin)
+    describe_role(ca, name="Accueil", mission="Recevoir.", actor=admin)
+    near = who_does_what(malo, "ca").picture
+    assert [(one.name, list(one.holders), one.free, one.mission) for one in near.roles] == [
+        ("Accueil", [], "", "Recevoir."),
+        ("Clés", ["Malo"], "1 place libre", ""),
+        ("Trésorerie", ["Malo"], "", "Tenir les comptes."),
+    ]
+    client.force_login(malo)
+    of_the_map = reverse("commissions:circles")
+    listed = " ".join(client.get(of_the_map).content.decode().partition('<ul class="branches">')[2].split())
+    assert f'<a href="{treasury.get_absolute_url()}">Trésorerie</a>' in listed
+    assert "· Malo, jusqu’au 1er mars 2027" in listed
+    assert "Tenir les comptes." in listed
+    assert "1 place libre" in listed
+    assert re.findall('aria-label="(CA, .*?)"', client.get(of_the_map).content.decode()) == [
+        "CA, 1 personne, 2 rôles tenus, 1 rôle à prendre"
+    ]
+    drawn = client.get(of_the_map, {"in": "ca"}).content.decode()
+    assert f'href="{treasury.get_absolute_url()}" aria-label="Trésorerie, Malo. Tenir les comptes."' in drawn
+    on_paper = client.get(reverse("commissions:circles-on-paper")).content.decode()
+    assert "· Malo, jusqu’au 1er\N{NO-BREAK SPACE}mars 2027" in on_paper
+    assert "Tenir les comptes." not in on_paper
+
+
+def test_what_a_role_of_a_closed_circle_is_for_is_read_by_its_own(keys, garden, malo, omar, client):
+    CircleRole.objects.filter(pk=keys.pk).update(mission="Prêter les clés.")
+    Circle.objects.filter(pk=garden.pk).update(is_open=False)
+    of_the_map = reverse("commissions:circles")
+    for member, reads in ((omar, True), (malo, False)):
+        client.force_login(member)
+        for near in ({}, {"in": "jardin"}):
+            page = client.get(of_the_map, near).content.decode()
+            assert "Clés" in page
+            assert ("Prêter les clés." in page) is reads
+            assert (keys.get_absolute_url() in page) is reads
 
 
 def test_it_is_compared_with_the_journal(treasury, malo, ines, rose, admin):

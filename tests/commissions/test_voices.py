@@ -138,7 +138,7 @@ def test_a_vote_is_no_simple_place_for_whoever_has_a_voice(closed, ambre, omar, 
 def test_it_is_shown_last_on_the_page_on_the_map_and_on_the_person(closed, ambre, omar, client):
     assert [place.member for place in places_in(closed)] == [omar, ambre]
     near = who_does_what(omar, closed.slug).picture
-    assert [(one.name, one.role) for one in near.people if one.name] == [
+    assert [(one.name, one.role) for one in near.people] == [
         ("Omar", ""),
         ("Ambre", "une voix sans droit de vote"),
     ]

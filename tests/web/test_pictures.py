@@ -25,6 +25,7 @@ from web.pictures import (
     LifeStep,
     MapCircle,
     MapPerson,
+    MapRole,
     Moment,
     Segment,
     Story,
@@ -327,8 +328,10 @@ class TestMap:
             assert is_inside or apart(discs[one], discs[other])
 
     def test_from_near_each_person_is_named_with_their_role_and_what_nobody_does_is_to_take(self):
-        people = [MapPerson("", "Coordination"), MapPerson("Inès", "élu·e", "/i/", is_me=True), MapPerson("Malo")]
-        drawn = MapDrawing(CircleMap("Finance", [MapCircle("Caisse", "/c/", ["Malo"])], 2, people))
+        people = [MapPerson("Inès", "élu·e", "/i/", is_me=True), MapPerson("Malo")]
+        drawn = MapDrawing(
+            CircleMap("Finance", [MapCircle("Caisse", "/c/", ["Malo"])], 2, people, [MapRole("Coordination")])
+        )
         assert [(ring.says, ring.look) for ring in drawn.rings] == [
             ("Caisse, 1 person", "ring--commission"),
             ("Coordination: to take", "ring--to-take"),
@@ -337,6 +340,31 @@ class TestMap:
         ]
         assert [line for _at, line in drawn.rings[2].label.lines] == ["Inès", "élu·e"]
         assert (drawn.rim, drawn.has_vacancies) == ([], True)
+
+    def test_a_role_is_named_with_who_holds_it_and_what_is_free_and_says_its_mission(self):
+        held = MapRole("Clés", ["Malo Petit", "Inès"], "/r/", free="1 place libre", mission="Prêter les clés.")
+        drawn = MapDrawing(CircleMap("Jardin", [], 2, [MapPerson("Malo Petit")], [MapRole("Caisse"), held]))
+        vacant, ring, person = drawn.rings
+        assert (vacant.look, vacant.inner_rim, vacant.says) == ("ring--to-take", 0.0, "Caisse: to take")
+        assert (ring.look, ring.url) == ("ring--role", "/r/")
+        assert ring.says == "Clés, Malo Petit, Inès, 1 place libre. Prêter les clés."
+        assert [line for _at, line in ring.label.lines] == ["Clés", "Malo Petit", "Inès", "1 place libre"]
+        assert 0 < ring.inner_rim < ring.disc.r
+        assert person.inner_rim == 0.0
+        assert (drawn.has_roles, drawn.has_vacancies) == (True, True)
+        assert not MapDrawing(CircleMap("Jardin", [], 0, roles=[MapRole("Caisse")])).has_roles
+
+    def test_a_role_that_many_hold_keeps_its_name_where_there_is_no_room_for_theirs(self):
+        held = MapRole("Trésorerie", [f"Personne {number}" for number in range(20)])
+        long = MapRole("Représentation (Conseil d’administration)", ["Malo"])
+        ring, other, *_others = MapDrawing(CircleMap("CA", [], 20, roles=[held, long] * 12)).rings
+        assert [line for _at, line in ring.label.lines] == ["Trésorerie"]
+        assert [line for _at, line in other.label.lines] == ["Représen…", "(Conseil", "d’admini…"]
+        assert ring.says.endswith("Personne 19")
+
+    def test_from_afar_the_roles_that_are_held_are_counted(self):
+        (ring,) = MapDrawing(CircleMap("AG", [MapCircle("Finance", roles=2, vacancies=1)], 3)).rings
+        assert ring.says == "Finance, 0 people, 2 roles that are held, 1 role to take"
 
     def test_links_are_arrows_across_the_rim_where_it_is_nearest_to_the_middle_of_the_circle_around(self):
         linked = MapCircle("Caisse", sent=["Malo", "Rose"], received=["Inès"])

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from math import atan2, cos, pi, sin
 
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from web.drawings.packing import Disc, Packing, pack
-from web.pictures import CircleMap, MapCircle, MapPerson
+from web.pictures import CircleMap, MapCircle, MapPerson, MapRole
 
 SIZE = 400
 MIDDLE = SIZE / 2
@@ -18,15 +19,17 @@ ROOM = RIM - 10
 LARGEST = 72.0  # points for one unit: a lone circle does not fill the map
 SHOWN_DOTS = 40
 SHOWN_ON_RIM = 180
-SHOWN_PEOPLE = 24
+SHOWN_NEAR = 24  # roles and people
 WIDE = 0.66  # of its size: how wide a bold letter is, in the widest of our fonts
 LETTERS = 13.0  # points: their largest size
 LINE = 1.2  # of their size: from one line to the next
 ARROW = 6.0  # points: half the length of one
+SHORT = 9  # letters of a line of the name of a role that has no room for more
+RIMS_APART = 3.0  # points: between the two rims of a role
 LEGIBLE = 6.0  # points: what would be written smaller is only said
 
 # Radii, in units.
-CIRCLE, MORE_FOR_TWELVE, PERSON, MARGIN = 1.0, 0.2, 0.72, 0.14
+CIRCLE, MORE_FOR_TWELVE, ROLE, PERSON, MARGIN = 1.0, 0.2, 0.9, 0.72, 0.14
 SHORT_NAME, EACH_LETTER = 0.4, 0.035
 
 
@@ -53,7 +56,7 @@ class Arrow:
 
 @dataclass(frozen=True)
 class Ring:
-    """One disc on the map: a circle, a person, a role to take."""
+    """One disc on the map: a circle, a role, a person."""
 
     disc: Disc
     look: str  # its classes
@@ -62,6 +65,7 @@ class Ring:
     label: Label
     dots: Sequence[Dot] = ()
     arrows: Sequence[Arrow] = ()
+    inner_rim: float = 0.0  # the radius of a second rim; 0 for none
 
 
 @dataclass(frozen=True)
@@ -70,23 +74,31 @@ class MapDrawing:
 
     @cached_property
     def rings(self) -> list[Ring]:
-        """The circles, each followed by those within it, then the people of a circle that is seen from near."""
-        circles, people = self.map.circles, self.map.people[:SHOWN_PEOPLE]
-        packing = pack((*(_radius(circle) for circle in circles), *(PERSON for _one in people)))
+        """The circles, each followed by those within it, then the roles and the people of the one seen from near."""
+        circles = self.map.circles
+        listed: list[MapRole | MapPerson] = [*self.map.roles, *self.map.people]
+        near = listed[:SHOWN_NEAR]
+        radii = [ROLE if isinstance(one, MapRole) else PERSON for one in near]
+        packing = pack((*(_radius(circle) for circle in circles), *radii))
         scale = min(LARGEST, ROOM / packing.r) if packing.discs else LARGEST
         places = [_placed(disc, MIDDLE, MIDDLE, scale) for disc in packing.discs]
         middle = Dot(MIDDLE, MIDDLE)
         rings = [
             ring for circle, disc in zip(circles, places, strict=False) for ring in _circle(circle, disc, scale, middle)
         ]
-        return rings + [_person(person, disc) for person, disc in zip(people, places[len(circles) :], strict=True)]
+        return rings + [_near(one, disc) for one, disc in zip(near, places[len(circles) :], strict=True)]
 
     @property
     def has_vacancies(self) -> bool:
         """Whether a role is to take in what is shown."""
         return any(circle.vacancies for circle in _all(self.map.circles)) or any(
-            not one.name for one in self.map.people
+            role.is_vacant for role in self.map.roles
         )
+
+    @property
+    def has_roles(self) -> bool:
+        """Whether a role is shown with who holds it."""
+        return any(not role.is_vacant for role in self.map.roles)
 
     @property
     def has_links(self) -> bool:
@@ -96,7 +108,7 @@ class MapDrawing:
     @property
     def rim(self) -> list[Dot]:
         """Everybody, on the rim: one dot each, up to what the rim can hold."""
-        count = 0 if self.map.people else min(self.map.everybody, SHOWN_ON_RIM)
+        count = 0 if self.map.people or self.map.roles else min(self.map.everybody, SHOWN_ON_RIM)
         return _around(Disc(MIDDLE, MIDDLE, RIM), count)
 
 
@@ -158,26 +170,44 @@ def _arrow(disc: Disc, angle: float, *, outward: bool) -> Arrow:
     return Arrow(" ".join(f"{x:.1f},{y:.1f}" for x, y in points))
 
 
-def _person(person: MapPerson, disc: Disc) -> Ring:
-    """With as much of what it says as there is room for."""
-    name, role = _wrapped(person.name, 8)[:2] if person.name else [], [person.role] if person.role else []
-    represents = _wrapped(person.represents, 12) if person.represents else []
-    wanted = ([*name, *role, *represents], [*name, *represents], [*name, *role], name)
-    labels = [_label(lines, disc, largest=10.0) for lines in wanted if lines]
-    look = "ring--person" if person.name else "ring--to-take"
+def _near(one: MapRole | MapPerson, disc: Disc) -> Ring:
+    return _role(one, disc) if isinstance(one, MapRole) else _person(one, disc)
+
+
+def _role(role: MapRole, disc: Disc) -> Ring:
+    """With its name, and as much of who holds it and what is wanted as there is room for."""
+    name, holders = _wrapped(role.name, 12), [line for holder in role.holders for line in _wrapped(holder, 12)[:1]]
+    free, short = [role.free] if role.free else [], [Truncator(word).chars(SHORT) for word in name]
+    label = _roomiest(disc, [*name, *holders, *free], [*name, *holders], [*name, *free], name, short)
+    facts = [role.name, *role.holders, *free] if role.holders else [_("%(role)s: to take") % {"role": role.name}]
+    words = ", ".join(facts)
     return Ring(
         disc,
-        look=look + (" ring--mine" if person.is_me else ""),
-        says=", ".join(_words(person)),
-        url=person.url,
-        label=next((label for label in labels if label.lines), Label()),
+        look="ring--to-take" if role.is_vacant else "ring--role",
+        says=f"{words}. {role.mission}" if role.mission else words,
+        url=role.url,
+        label=label,
+        inner_rim=0.0 if role.is_vacant else round(disc.r - RIMS_APART, 1),
     )
 
 
-def _words(person: MapPerson) -> list[str]:
-    if not person.name:
-        return [_("%(role)s: to take") % {"role": person.role}]
-    return [words for words in (person.name, person.role, person.represents) if words]
+def _person(person: MapPerson, disc: Disc) -> Ring:
+    """With as much of what it says as there is room for."""
+    name, role = _wrapped(person.name, 8)[:2], [person.role] if person.role else []
+    represents = _wrapped(person.represents, 12) if person.represents else []
+    return Ring(
+        disc,
+        look="ring--person" + (" ring--mine" if person.is_me else ""),
+        says=", ".join(words for words in (person.name, person.role, person.represents) if words),
+        url=person.url,
+        label=_roomiest(disc, [*name, *role, *represents], [*name, *represents], [*name, *role], name),
+    )
+
+
+def _roomiest(disc: Disc, *wanted: Sequence[str]) -> Label:
+    """The first of these that can be read in the disc; nothing is written where none can."""
+    labels = (_label(lines, disc, largest=10.0) for lines in wanted)
+    return next((label for label in labels if label.lines), Label())
 
 
 def _says(circle: MapCircle) -> str:
@@ -185,6 +215,9 @@ def _says(circle: MapCircle) -> str:
     facts = [circle.name, ngettext("%(count)d person", "%(count)d people", people) % {"count": people}]
     if within:
         facts.append(ngettext("%(count)d circle within it", "%(count)d circles within it", within) % {"count": within})
+    if circle.roles:
+        held = ngettext("%(count)d role that is held", "%(count)d roles that are held", circle.roles)
+        facts.append(held % {"count": circle.roles})
     if vacancies:
         facts.append(ngettext("%(count)d role to take", "%(count)d roles to take", vacancies) % {"count": vacancies})
     if circle.sent:
