@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assembly.models import Meeting, MeetingTask
-from assembly.presenters.meeting import MeetingSheet, evening_of
+from assembly.presenters.evening import evening_of
+from assembly.presenters.meeting import MeetingSheet
 from assembly.queries.meetings import coming_meetings, missed_meetings, open_meetings, past_meetings
 from commissions.models import Task
 from commissions.queries import circles_followed_by, circles_of, is_in, readable_circles, wanted_tasks

@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assembly.forecast import Forecast, forecast
+from assembly.forecast import Forecast
 from assembly.handover import open_proposal, open_question
 from assembly.models import AgendaItem, BroughtDecision, Hand, ItemBallot, RivalNote, Turn
 from assembly.noted_decisions import obstacle_of_item
+from assembly.presenters.evening import forecast_of
 from assembly.presenters.roll import LONGEST_LIST, RollGroup, RollPlace, groups_of, places_of
 from assembly.presenters.validity import before_opening
 from assembly.queries.brought_decisions import brought_on, is_to_review
@@ -27,7 +28,6 @@ from votes.models import Presence, Proxy
 from votes.presenters.ballots import ShownBallot, show
 from votes.queries.gatherings import unconfirmed_proxies
 from web.components import Notice
-from web.pictures import Evening, Segment
 
 State = AgendaItem.State
 
@@ -268,35 +268,3 @@ class MeetingSheet(MeetingRecord):
         note = self.notes.get(item.pk)
         texts = [note.text if note else "", *(rival.text for rival in self.rivals.get(item.pk, []))]
         return "\n\n".join(text for text in texts if text)
-
-
-def forecast_of(record: MeetingRecord) -> Forecast:
-    """When the meeting will end; before it begins, if it begins on time."""
-    meeting = record.meeting
-    start = record.at if meeting.is_open else meeting.starts_at
-    timed = [line.timed for line in record.lines]
-    if record.stage and record.current:
-        least = max(0, int((record.stage.until - record.at).total_seconds()))
-        timed = [replace(one, least=least) if one.key == record.current.item.pk else one for one in timed]
-    return forecast(timed, now=start, hard_end=meeting.ends_at)
-
-
-def evening_of(record: MeetingRecord, may_read_closed: bool) -> Evening:
-    """The picture of the evening, for those who may read its closed items or not."""
-    meeting = record.meeting
-    start = meeting.opened_at or meeting.starts_at
-    present = meeting.closed_at or (record.at if meeting.is_open else start)
-    segments = [
-        Segment(line.item.title, line.item.planned_seconds, line.spent, line.item.state)  # type: ignore[arg-type]
-        for line in record.lines_for(may_read_closed)
-    ]
-    estimate = None if meeting.is_closed else forecast_of(record)
-    return Evening(
-        start=start,
-        hard_end=meeting.ends_at,
-        now=present,
-        segments=segments,
-        forecast=estimate.ends_at if estimate else None,
-        low=estimate.low if estimate else None,
-        high=estimate.high if estimate else None,
-    )

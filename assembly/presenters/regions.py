@@ -11,8 +11,9 @@ from assembly.models import AgendaItem
 from assembly.presenters.agenda_rows import rows_of
 from assembly.presenters.conduct import conduct_panel
 from assembly.presenters.current_item import pause
+from assembly.presenters.evening import evening_of
 from assembly.presenters.heading import about_label, arrangements, hours, state_badge
-from assembly.presenters.meeting import MeetingSheet, evening_of
+from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.noted_decisions import noted_outcome, standing_decision
 from assembly.presenters.projector import Projection
 from assembly.presenters.roles import roles_in_words

@@ -20,7 +20,7 @@ from assembly.handover import empty_roles
 from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, Meeting, Note, NoteText, RivalNote
 from assembly.presenters import confirmations
-from assembly.presenters.meeting import evening_of
+from assembly.presenters.evening import evening_of
 from assembly.presenters.minutes import attendance_label, attendance_of, reopening_end, signed_parts, state_badge
 from assembly.queries.following_tasks import offered_to
 from assembly.queries.meetings import decisions_in, without_quorum

@@ -17,7 +17,8 @@ from assembly.lookups import item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, Convocation, Meeting
 from assembly.presenters import confirmations
 from assembly.presenters.backlog import Backlog
-from assembly.presenters.meeting import MeetingSheet, evening_of
+from assembly.presenters.evening import evening_of
+from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.roles import roles_in_words
 from assembly.presenters.validity import before_sending
 from assembly.process import MEETING
