@@ -1,14 +1,30 @@
 """Speed, memory and weight of the real server and of the counts, each beside a baseline measured in the same run.
 
-    python run.py bench [NAME …] [--json FILE]
+    python run.py bench [NAME …] [--repeat N] [--json FILE] [--compare FILE]
+
+Each warms up before it measures. With `--repeat`, all run so often, and the run in the middle by its ratio is told,
+with the spread of the ratios. `--compare` names what got worse than in a kept run by more than its spread.
 
 - `agenda_150`, `agenda_500`: the facilitator goes to the next item: from the POST until the last of so many open
   meeting pages has the new item, the buttons and the agenda, rendering included; the time until the last has all
   the rest too (the picture of the evening, the floor, the notes), which comes in a second message, is printed
   beside. Baseline: a bare `websockets` server that sends as many bytes to as many sockets.
-- `agenda_500_voting`: the item is given more time while 150 people vote on it without pause.
+- `agenda_1000`, `agenda_2000`: the same on more pages.
+- `agenda_cpu_1000`: the server's processor for 1,000 messages to pages, act and rendering included. Baseline: the
+  bare server's.
+- `agenda_500_voting`, `agenda_1000_voting`: the item is given more time while 150 people vote on it without pause.
 - `agenda_hostile`: the next item, on 200 pages, while one person saves a text of 30,000 brackets after the other, and
   while all 200 pages ask for the whole journal; the slowest of these. Baseline: the same when nobody does so.
+- `stream_1000`: 10 changes a second for a minute to 1,000 pages: how long a page waits for a change, 99 of 100 times;
+  every page must have shown every change, or a later one. Baseline: the bare server's broadcast.
+- `lossy_500`: each line is cut at random, every 20 seconds on average, for a minute: the pages that show the last state
+  in the end. Baseline: all of them.
+- `reconnect_1000`: all pages come back at the same moment, after a change: until the last is current. Baseline: as many
+  lines that open at the bare server.
+- `stalled_socket`: the next item, on 150 pages, while 20 more ask for much and read nothing. Baseline: the same without
+  them.
+- `socket_memory`, `socket_idle`: what an open page takes in memory, and 1,000 of them of the processor while nothing
+  happens. Baseline: the bare server's.
 - `votes_150`, `votes_1000`, and on PostgreSQL (as durable as it comes) `votes_150_pg`, `votes_1000_pg`: so many
   people vote at once over HTTP, one server process. Baseline: a bare view of the same server, under the same
   middleware, that inserts one row.
@@ -34,7 +50,7 @@
 
 import argparse
 import asyncio
-import json
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -43,9 +59,11 @@ from tests.bench import counting, texts
 from tests.bench.evening import Evening, memory
 from tests.bench.home import home_large
 from tests.bench.letters import letters_fortnight
-from tests.bench.live import BareServer, agenda, agenda_hostile, memory_with
-from tests.bench.results import Result
+from tests.bench.live import BareServer, agenda, agenda_cpu, agenda_hostile
+from tests.bench.results import Result, keep, kept, worse
 from tests.bench.signing_in import sign_ins
+from tests.bench.sockets import memory_with, socket_idle, socket_memory, stalled
+from tests.bench.storms import lossy, reconnect, stream
 from tests.bench.voting import votes
 from tests.bench.weight import heaviest_page, page_weight
 
@@ -75,6 +93,36 @@ class Bench:
 
     def agenda_500(self) -> Result:
         return asyncio.run(agenda(self.evening(150), 500))
+
+    def agenda_1000(self) -> Result:
+        return asyncio.run(agenda(self.evening(150), 1000))
+
+    def agenda_2000(self) -> Result:
+        return asyncio.run(agenda(self.evening(150), 2000))
+
+    def agenda_cpu_1000(self) -> Result:
+        return asyncio.run(agenda_cpu(self.evening(150), 1000))
+
+    def agenda_1000_voting(self) -> Result:
+        return asyncio.run(agenda(self.evening(150), 1000, voting=True))
+
+    def stream_1000(self) -> Result:
+        return asyncio.run(stream(self.evening(150), 1000))
+
+    def lossy_500(self) -> Result:
+        return asyncio.run(lossy(self.evening(150), 500))
+
+    def reconnect_1000(self) -> Result:
+        return asyncio.run(reconnect(self.evening(150), 1000))
+
+    def stalled_socket(self) -> Result:
+        return asyncio.run(stalled(self.evening(150), 150))
+
+    def socket_memory(self) -> Result:
+        return asyncio.run(socket_memory(self.evening(150), 1000))
+
+    def socket_idle(self) -> Result:
+        return asyncio.run(socket_idle(self.evening(150), 1000))
 
     def agenda_500_voting(self) -> Result:
         return asyncio.run(agenda(self.evening(150), 500, voting=True))
@@ -142,7 +190,9 @@ class Bench:
 
 
 NAMES = (
-    *("memory_rest", "agenda_150", "agenda_500", "memory_500", "agenda_500_voting", "agenda_hostile"),
+    *("memory_rest", "agenda_150", "agenda_500", "memory_500", "agenda_1000", "agenda_2000", "agenda_cpu_1000"),
+    *("agenda_500_voting", "agenda_1000_voting", "agenda_hostile", "stream_1000", "lossy_500", "reconnect_1000"),
+    *("stalled_socket", "socket_memory", "socket_idle"),
     *("votes_150", "votes_1000", "votes_150_pg", "votes_1000_pg", "signin_150"),
     *("count_majority_1e6", "count_schulze_1e5", "count_stv_1e5", "count_mj_1e5"),
     *("diff_10k", "page_weight", "proposal_weight", "home_large", "letters_fortnight"),
@@ -154,20 +204,37 @@ def main(arguments: list[str]) -> int:
         prog="run.py bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
-    parser.add_argument("--json", metavar="FILE")
+    parser.add_argument("--repeat", type=int, default=1, metavar="N")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the results")
+    parser.add_argument("--compare", type=Path, metavar="FILE", help="name what got worse than in these kept results")
     asked = parser.parse_args(arguments)
     if unknown := set(asked.names) - set(NAMES):
         parser.error(f"no such bench: {', '.join(sorted(unknown))}")
-    bench, results = Bench(), {}
     try:
-        for name in asked.names or NAMES:
-            print(f"{name} …", flush=True)
-            results[name] = getattr(bench, name)()
+        before = kept(asked.compare) if asked.compare else {}
+    except (OSError, ValueError) as error:
+        parser.error(f"nothing to compare with: {error}")
+    results = run(asked.names or NAMES, asked.repeat)
+    print(f"\n{'':<20}{'value':>10} {'unit':<9}{'baseline':>10}{'ratio':>9}{'spread':>9}")
+    for name, result in results.items():
+        spread = f"{result.spread:.0%}" if result.spread else ""
+        figures = f"{result.value:>10.1f} {result.unit:<9}{result.baseline:>10.1f}{result.ratio:>9.2f}"
+        print(f"{name:<20}{figures}{spread:>9}")
+    if asked.compare:
+        print("\n" + ("\n".join(worse(before, results)) or "Nothing got worse by more than its spread."))
+    if asked.json:
+        keep(asked.json, results)
+    return 0
+
+
+def run(names: Sequence[str], repeat: int) -> dict[str, Result]:
+    """All of them, so often one after the other, and of each the run in the middle."""
+    bench, measured = Bench(), {name: [] for name in names}  # type: dict[str, list[Result]]
+    try:
+        for turn in range(repeat):
+            for name in names:
+                print(f"{name} …" if repeat == 1 else f"{name}, {turn + 1} of {repeat} …", flush=True)
+                measured[name].append(getattr(bench, name)())
     finally:
         bench.close()
-    print(f"\n{'':<20}{'value':>10} {'unit':<9}{'baseline':>10}{'ratio':>9}")
-    for name, result in results.items():
-        print(f"{name:<20}{result.value:>10.1f} {result.unit:<9}{result.baseline:>10.1f}{result.ratio:>9.2f}")
-    if asked.json:
-        Path(asked.json).write_text(json.dumps({name: vars(result) for name, result in results.items()}, indent=1))
-    return 0
+    return {name: Result.median(results) for name, results in measured.items()}

@@ -1,4 +1,4 @@
-"""Open pages: an agenda change until the last page has it, and the memory that they take."""
+"""Open pages: an agenda change until the last page has it."""
 
 import asyncio
 import json
@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 from tests.bench.clients import Page, open_pages
-from tests.bench.evening import Evening, memory
+from tests.bench.evening import Evening, processor
 from tests.bench.results import Result
 from tests.journeys.house import ROOT, free_port
 
@@ -26,11 +26,12 @@ class Watched:
         self.awaited = awaited
         self.missing: set[Page] = set()
         self.last = self.rest = 0.0
-        self.size = 0
+        self.size = self.messages = 0
         self.everybody = asyncio.Event()
         self.asks_again = True
 
     def hear(self, page: Page, text: bytes, at: float) -> None:
+        self.messages += 1
         if text.startswith(b'{"facts"'):
             if self.asks_again:
                 page.say(b'{"since": 0}')
@@ -79,6 +80,43 @@ async def agenda(evening: Evening, count: int, voting: bool = False) -> Result:
     print(f"  {count} pages: median {statistics.median(taken[3:]):.1f} ms, worst {max(taken[3:]):.1f} ms")
     print(f"  with all the rest: median {statistics.median(whole[3:]):.1f} ms")
     return Result.of(statistics.median(taken[3:]), "ms", baseline)
+
+
+async def agenda_cpu(evening: Evening, count: int) -> Result:
+    """Milliseconds of the server's processor for 1,000 messages that pages get, the act and its rendering included."""
+    watched, pages = await all_showing(evening, evening.facts["walk"]["meeting"], count)
+    facilitator = await evening.visitor(0).connect()
+
+    async def press() -> None:
+        address, fields = evening.step()
+        status, said = await facilitator.post(address, **fields)
+        assert status == 200, said
+
+    cost = await cost_of_messages(evening.house.processes[0].pid, watched, press, pages)
+    facilitator.leave()
+    for page in pages:
+        page.transport.abort()
+    with BareServer(watched.size) as bare:
+        watched = Watched((b"x",))
+        pages = await open_pages(bare.port, [""] * count, lambda *heard: watched.hear(*heard))
+
+        async def trigger() -> None:
+            pages[0].say(b"go")
+
+        baseline = await cost_of_messages(bare.process.pid, watched, trigger, pages)
+        for page in pages:
+            page.transport.abort()
+    return Result.of(cost, "ms", baseline)
+
+
+async def cost_of_messages(pid: int, watched: Watched, act: Any, pages: list[Page]) -> float:
+    while not all(page.is_open for page in pages):
+        await asyncio.sleep(0.05)
+    before, watched.messages = processor(pid), 0
+    for _ in range(REPEATS * 2):
+        await watched.after(act, pages)
+        await asyncio.sleep(0.3)
+    return (processor(pid) - before) * 1000 / watched.messages
 
 
 async def agenda_hostile(evening: Evening, count: int) -> Result:
@@ -206,18 +244,3 @@ async def bare_broadcast(count: int, size: int) -> float:
         for page in pages:
             page.transport.abort()
         return statistics.median(taken[3:])
-
-
-async def memory_with(evening: Evening, count: int) -> Result:
-    _watched, pages = await all_showing(evening, evening.facts["meeting"], count)
-    held = memory(evening.house.processes[0].pid)
-    for page in pages:
-        page.transport.abort()
-    with BareServer(100) as bare:
-        opened = await open_pages(bare.port, [""] * count, lambda *heard: None)
-        while not all(page.is_open for page in opened):
-            await asyncio.sleep(0.05)
-        baseline = memory(bare.process.pid)
-        for page in opened:
-            page.transport.abort()
-    return Result.of(held, "MB", baseline)
