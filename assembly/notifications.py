@@ -76,5 +76,7 @@ KINDS = {
     GUEST: NotificationKind(
         gettext_lazy("Invitations to one item of a meeting"), DUTIES, is_personal=True, still=invitations_still
     ),
-    ROLE: NotificationKind(gettext_lazy("My roles in meetings"), DUTIES, is_personal=True, still=roles_given),
+    ROLE: NotificationKind(
+        gettext_lazy("My roles in meetings"), DUTIES, is_personal=True, still=roles_given, is_news=True
+    ),
 }

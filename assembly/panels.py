@@ -134,13 +134,13 @@ def asked_at_once(member: Member) -> list[AnswerRequest]:
     return requests + noted
 
 
-def first_decision(member: Member) -> list[Waiting]:
+def first_decision(member: Member) -> Reader[list[Waiting]]:
     """While nothing was ever decided, who sits in a circle is led to it, until a text or a meeting begins."""
-    if Decision.objects.exists() or not circles_to_meet_now(member).exists():
-        return []
-    if Meeting.objects.exclude(state=Meeting.State.CLOSED).exists():
-        return []
-    if Proposal.objects.filter(state__in=LIVE).exists():
+    meetings = Meeting.objects.exclude(state=Meeting.State.CLOSED)
+    begun = [Decision.objects.all(), meetings, Proposal.objects.filter(state__in=LIVE)]
+    nothing_begun = Member.objects.filter(*(~Exists(what) for what in begun), pk=member.pk)
+    (is_beginning,) = yield [nothing_begun.values_list("pk", flat=True)]
+    if not is_beginning or not circles_to_meet_now(member).exists():
         return []
     return [Waiting(_("Take a first decision, together"), reverse("assembly:meeting-now"), BEGINNING, minutes=3)]
 

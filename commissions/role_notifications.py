@@ -77,12 +77,16 @@ def _words(one: RoleHolding) -> dict[str, str]:
 
 KINDS = {
     TERM: NotificationKind(
-        gettext_lazy("The end of my terms, sixty days before"), DUTIES, is_personal=True, still=own_terms
+        gettext_lazy("The end of my terms, sixty days before"), DUTIES, is_personal=True, still=own_terms, is_news=True
     ),
     TERM_OF_CIRCLE: NotificationKind(
-        gettext_lazy("Terms of my circles that end"), DUTIES, is_personal=True, still=terms_of_circle
+        gettext_lazy("Terms of my circles that end"), DUTIES, is_personal=True, still=terms_of_circle, is_news=True
     ),
     HANDOVER: NotificationKind(
-        gettext_lazy("Handover notes for the roles that I hold"), DUTIES, is_personal=True, still=notes_to_read
+        gettext_lazy("Handover notes for the roles that I hold"),
+        DUTIES,
+        is_personal=True,
+        still=notes_to_read,
+        is_news=True,
     ),
 }

@@ -129,10 +129,14 @@ KINDS = {
         gettext_lazy("Shifts of my circles that lack people"), DUTIES, is_personal=True, still=shifts_that_lack_people
     ),
     DROPPED: NotificationKind(
-        gettext_lazy("My turns that are taken off"), DUTIES, is_personal=True, still=rotas_that_changed
+        gettext_lazy("My turns that are taken off"), DUTIES, is_personal=True, still=rotas_that_changed, is_news=True
     ),
     SWAP: NotificationKind(gettext_lazy("Exchanges of turns that I am asked"), DUTIES, is_personal=True),
     SWAPPED: NotificationKind(
-        gettext_lazy("What became of exchanges that I asked"), DUTIES, is_personal=True, still=swaps_answered
+        gettext_lazy("What became of exchanges that I asked"),
+        DUTIES,
+        is_personal=True,
+        still=swaps_answered,
+        is_news=True,
     ),
 }

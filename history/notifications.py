@@ -42,6 +42,10 @@ def cancelled_visits(member: Member, topics: set[str]) -> list[Waiting]:
 
 KINDS = {
     CANCELLED: NotificationKind(
-        gettext_lazy("Visits that do not take place"), is_personal=True, is_required=True, still=cancelled_visits
+        gettext_lazy("Visits that do not take place"),
+        is_personal=True,
+        is_required=True,
+        still=cancelled_visits,
+        is_news=True,
     )
 }

@@ -15,6 +15,7 @@ from history.queries import Path, is_newcomer, path_of
 from journal.registry import Registry
 from members.combined_reads import Reader, fetch_all
 from members.models import Member
+from members.news import News, news_for
 from members.panels import Waiting, in_order, reads_of_waiting, waiting
 from web.pictures import Evening
 
@@ -42,9 +43,11 @@ published: Registry[Callable[[Any], Iterable[Item]]] = Registry(
 
 @dataclass(frozen=True)
 class Home:
-    """What a member's home page shows: what is to come, and what waits, the soonest first."""
+    """What a member's home page shows: what is to come, and what waits, the soonest first; what they are told, the
+    latest first."""
 
     waiting: list[Waiting]
+    news: list[News]
     happening: list[Item]
     coming: list[Item]
     path: Path | None
@@ -55,10 +58,13 @@ def home_of(member: Member) -> Home:
     walked = path_of(member) if is_newcomer(member) else None
     with circles_read_once():
         going_on, to_come = ([fn(member) for fn in panels.values()] for panels in (happening, coming))
-        readers: list[Any] = [*reads_of_waiting(member), *going_on, *to_come, walked]
+        readers: list[Any] = [*reads_of_waiting(member), news_for(member), *going_on, *to_come, walked]
         lists = iter(fetch_all(readers))
+    waits = in_order(islice(lists, len(waiting)))
+    things = {(thing.kind, thing.about) for thing in waits}
     return Home(
-        waiting=in_order(islice(lists, len(waiting))),
+        waiting=waits,
+        news=[one for one in next(lists) if (one.thing.kind, one.thing.about) not in things],
         happening=[item for items in islice(lists, len(going_on)) for item in items],
         coming=sorted((item for items in islice(lists, len(to_come)) for item in items), key=_when),
         path=next(lists),

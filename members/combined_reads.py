@@ -29,6 +29,18 @@ def fetch(reader: Reader[T]) -> T:
 def fetch_all(readers: Iterable[Reader[T] | T]) -> list[T]:
     """What each reader gives, in their order; what is no reader is given as it is. Each time that readers ask, there is
     one question for all of them, and one for each list that has rows."""
+    reading = together(readers)
+    lists: Any = None
+    while True:
+        try:
+            lists = _lists(reading.send(lists))
+        except StopIteration as end:
+            given: list[T] = end.value
+            return given
+
+
+def together(readers: Iterable[Reader[T] | T]) -> Reader[list[T]]:
+    """The same as one reader, for a reader that asks others: what they ask at one time is asked with it."""
     given: list[Any] = list(readers)
     answers: dict[int, list[list[Any]] | None] = {
         place: None for place, one in enumerate(given) if isinstance(one, Generator)
@@ -40,7 +52,8 @@ def fetch_all(readers: Iterable[Reader[T] | T]) -> list[T]:
                 querysets_of[place] = given[place].send(answer)
             except StopIteration as end:
                 given[place] = end.value
-        lists = iter(_lists([queryset for querysets in querysets_of.values() for queryset in querysets]))
+        if querysets_of:
+            lists = iter((yield [queryset for querysets in querysets_of.values() for queryset in querysets]))
         answers = {place: [next(lists) for _queryset in querysets] for place, querysets in querysets_of.items()}
     return given
 

@@ -11,7 +11,9 @@ from django.utils.translation import ngettext, override
 
 from journal.clock import now
 from journal.numbers import number
+from members import news
 from members.answers import links_to
+from members.combined_reads import fetch
 from members.models import Mail, Member, Notification
 from members.notifications import SHORT, kinds, wanted
 from members.outbox import Wording, absolute
@@ -27,11 +29,9 @@ def still_waiting(member: Member, notifications: Sequence[Notification]) -> list
     by_thing: dict[tuple[str, str], list[Notification]] = {}
     for one in notifications:
         by_thing.setdefault((one.kind, one.about), []).append(one)
-    still_by_kind = {one.kind: still for one in notifications if (still := kinds[one.kind].still)}
-    waiting_kinds = {one.kind for one in notifications} - set(still_by_kind)
+    waiting_kinds = {one.kind for one in notifications if kinds[one.kind].still is None}
     waiting = [thing for thing in waiting_for(member) if thing.kind in waiting_kinds] if waiting_kinds else []
-    for kind, still in still_by_kind.items():
-        waiting += still(member, {one.about for one in notifications if one.kind == kind})
+    waiting += fetch(news.current(member, notifications))
     waiting.sort(key=end_of)
     current: dict[tuple[str, str], Waiting] = {}
     for thing in waiting:

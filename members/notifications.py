@@ -17,7 +17,7 @@ from journal.registry import Registry
 from members.kind_groups import ANSWERS, GROUPS, KindGroup
 from members.models import LetterPreferences, Mail, Member, Mute, Notification
 from members.outbox import NIGHT_UNTIL, is_night
-from members.panels import Waiting
+from members.panels import Reads
 
 SOON = timedelta(days=1)  # what ends within it does not wait for the next day of letters
 GATHERED = timedelta(minutes=5)  # what is asked of one person within it is one letter
@@ -29,15 +29,17 @@ class NotificationKind:
     """One kind of what people are told, as the page of preferences names it.
 
     What is asked holds as long as it waits for that person on the home page (`panels.waiting`, of the same kind and
-    about the same thing). What is only told says by itself whether it holds: `still(member, topics)` gives those of
-    the topics that may still be told.
+    about the same thing). What is only told, and what a letter recalls in words of its own, says by itself whether it
+    holds: `still(member, topics)` gives those of the topics that may still be told. What is news stands on the home
+    page too, for its reader to know, until they have read it (`members.news`).
     """
 
     label: str | Promise
     group: KindGroup = ANSWERS  # under which the page of preferences offers it
     is_personal: bool = False  # addressed to one person alone: it leaves at once
     is_required: bool = False  # nobody can mute it
-    still: Callable[[Member, set[str]], list[Waiting]] | None = None
+    still: Callable[[Member, set[str]], Reads] | None = None
+    is_news: bool = False  # only told: nobody waits for an answer
 
 
 kinds: Registry[NotificationKind] = Registry("a kind of notification")
@@ -142,14 +144,17 @@ def next_slot(preferences: LetterPreferences, after: datetime) -> datetime:
 
 
 def wanted(member: Member, notifications: Iterable[Notification]) -> list[Notification]:
-    """Those of which this person did not say that they want no letter."""
+    """Those that this person has not read at home, and of which they did not say that they want no letter."""
     preferences = LetterPreferences.objects.filter(member=member).first() or LetterPreferences()
     muted = set(Mute.objects.filter(member=member).values_list("scope", flat=True))
     return [
         one
         for one in notifications
-        if kinds[one.kind].is_required
-        or not (preferences.is_stopped or muted & {one.about, one.within, scope_of_kind(one.kind)})
+        if one.read_at is None
+        and (
+            kinds[one.kind].is_required
+            or not (preferences.is_stopped or muted & {one.about, one.within, scope_of_kind(one.kind)})
+        )
     ]
 
 

@@ -18,6 +18,7 @@ BEGINNING = "beginning"  # the kind of what comes first in an empty collective
 ICONS = {
     "task": "square",
     "following_task": "square",
+    "carrying": "square",
     "turn": "calendar-check",
     "swap": "arrow-left-right",
     "last_day": "calendar-clock",

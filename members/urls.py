@@ -10,6 +10,7 @@ urlpatterns = [
     path("me/asked/", own.answer_requests, name="answer-requests"),
     path("me/profile/", own.profile, name="profile"),
     path("me/letters/", letters.letters, name="letters"),
+    path("me/news/reading/", letters.news_reading, name="news-reading"),
     path("me/letters/muting/", letters.muting, name="muting"),
     path("me/letters/mutes/<int:pk>/end/", letters.unmuting, name="unmuting"),
     path("answers/<str:token>/", answers.answer, name="answer"),

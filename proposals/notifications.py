@@ -1,5 +1,7 @@
 """The kinds of notifications that proposals send, and what those that only tell still tell."""
 
+from collections.abc import Iterable
+
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -81,16 +83,22 @@ def ended_edits(member: Member, topics: set[str]) -> list[Waiting]:
 def carried_out(member: Member, topics: set[str]) -> list[Waiting]:
     """The decisions that this member carries out, and has not finished: said by how near the day is."""
     keys = numbers({Decision.key_in(topic) for topic in topics})
+    return carried_in_words(carried_out_by(member).filter(decision__in=keys))
+
+
+def carried_in_words(follow_ups: Iterable[FollowUp]) -> list[Waiting]:
+    """The same words in a letter and on the home page."""
     return [
         Waiting(
             _carried_title(follow_up) % {"title": follow_up.decision.title, "circle": follow_up.decision.circle.name},
             follow_up.decision.get_absolute_url() + "#follow-up-title",
             CARRYING,
             follow_up.due_on,
+            minutes=1,
             about=follow_up.decision.topic,
             note=_("It is done already, or you cannot after all? Say so there: somebody else may take it."),
         )
-        for follow_up in carried_out_by(member).filter(decision__in=keys)
+        for follow_up in follow_ups
     ]
 
 
@@ -152,7 +160,7 @@ def _on_comments(member: Member, topics: set[str], wanted: Q, kind: str, title: 
 
 
 KINDS = {
-    PRESENTED: NotificationKind(gettext_lazy("New proposals"), still=presented),
+    PRESENTED: NotificationKind(gettext_lazy("New proposals"), still=presented, is_news=True),
     QUESTION: NotificationKind(gettext_lazy("Questions about my texts"), TEXTS, is_personal=True),
     READING: NotificationKind(gettext_lazy("Texts to read, for information")),
     REACTION: NotificationKind(gettext_lazy("Reactions to a text")),
@@ -161,9 +169,15 @@ KINDS = {
     OBJECTION: NotificationKind(gettext_lazy("My objections, and those to my texts"), TEXTS, is_personal=True),
     WORDING: NotificationKind(gettext_lazy("Words that somebody asks me to find with them"), DUTIES, is_personal=True),
     EDIT: NotificationKind(gettext_lazy("Changes suggested in my texts"), TEXTS),
-    EDIT_ENDED: NotificationKind(gettext_lazy("What became of the changes that I suggested"), TEXTS, still=ended_edits),
-    COMMENT: NotificationKind(gettext_lazy("Comments on the words of my texts"), TEXTS, still=comments_on_texts),
-    COMMENT_REPLY: NotificationKind(gettext_lazy("Answers to my comments"), TEXTS, still=replies_to_comments),
+    EDIT_ENDED: NotificationKind(
+        gettext_lazy("What became of the changes that I suggested"), TEXTS, still=ended_edits, is_news=True
+    ),
+    COMMENT: NotificationKind(
+        gettext_lazy("Comments on the words of my texts"), TEXTS, still=comments_on_texts, is_news=True
+    ),
+    COMMENT_REPLY: NotificationKind(
+        gettext_lazy("Answers to my comments"), TEXTS, still=replies_to_comments, is_news=True
+    ),
     ADVICE: NotificationKind(gettext_lazy("Advice that I am asked for"), DUTIES, is_personal=True),
     ADVICE_ANSWER: NotificationKind(
         gettext_lazy("Advice to answer, and decisions that I take"), DUTIES, is_personal=True
@@ -177,8 +191,10 @@ KINDS = {
     REVIEW: NotificationKind(gettext_lazy("Decisions to look at again"), DECISIONS),
     REOPENING: NotificationKind(gettext_lazy("Requests to decide anew"), DECISIONS, is_personal=True),
     REOPENING_ANSWER: NotificationKind(
-        gettext_lazy("Answers to my requests to decide anew"), DECISIONS, still=answered_reopenings
+        gettext_lazy("Answers to my requests to decide anew"), DECISIONS, still=answered_reopenings, is_news=True
     ),
-    CARRYING: NotificationKind(gettext_lazy("Decisions that I carry out"), DUTIES, is_personal=True, still=carried_out),
+    CARRYING: NotificationKind(
+        gettext_lazy("Decisions that I carry out"), DUTIES, is_personal=True, still=carried_out, is_news=True
+    ),
     AGREEMENT: NotificationKind(gettext_lazy("Objections that the circle is asked to carry")),
 }

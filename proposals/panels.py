@@ -21,6 +21,7 @@ from proposals import sentences
 from proposals.actions.notifications import ADVICE, ADVICE_ANSWER, DECIDER, READING, REOPENING, REVIEW
 from proposals.effects import titled
 from proposals.models import Proposal
+from proposals.notifications import carried_in_words
 from proposals.process import State
 from proposals.queries import (
     awaited_from,
@@ -274,16 +275,7 @@ def to_decide_anew(member: Member) -> Reader[list[panels.Waiting]]:
 def to_carry_out(member: Member) -> Reader[list[panels.Waiting]]:
     """The decisions that this member carries out, from a week before their day on."""
     (awaited,) = yield [follow_ups_awaited_from(member, timezone.localdate() + timedelta(days=7))]
-    return [
-        panels.Waiting(
-            _("Carry out a decision, or say how far it is: %(title)s") % {"title": follow_up.decision.title},
-            follow_up.decision.get_absolute_url() + "#follow-up-title",
-            "task",
-            follow_up.due_on,
-            minutes=1,
-        )
-        for follow_up in awaited
-    ]
+    return carried_in_words(awaited)
 
 
 def _position_title(*, is_presumed: bool) -> str:

@@ -52,6 +52,8 @@ def tasks_that_follow_for(member: Member) -> Reader[list[tuple[Meeting, OfferedT
     held = Meeting.objects.filter(state=Meeting.State.CLOSED, closed_at__gt=now() - REMEMBERED)
     held = held.filter(roles__member=member, circle__in=circles_of(member)).exclude(call=Meeting.Call.ASKED).distinct()
     (meetings,) = yield [held.select_related("circle").order_by("-closed_at", "-pk")]
+    if not meetings:
+        return []
     occasions = Decision.objects.filter(occasion__in=[meeting.topic for meeting in meetings])
     decided, choices, boards = yield [
         occasions.select_related("replaced_by", "election").order_by("year", "serial"),

@@ -25,6 +25,7 @@ from web.dates import EVENING
 from web.responses import perform
 
 SHOWN_VISITS = 3
+SHOWN_NEWS = 4  # the others are folded
 
 
 @require_safe
@@ -35,6 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = panels.home_of(request.user)
     context = {
         "waiting": shown.waiting,
+        "news": shown.news[:SHOWN_NEWS],
+        "more_news": shown.news[SHOWN_NEWS:],
         "evenings": [item for item in shown.happening if item.evening],
         "happening": [item for item in shown.happening if not item.evening],
         "coming": shown.coming,

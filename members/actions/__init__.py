@@ -22,7 +22,7 @@ from members.actions.invitations import (
     withdraw_invitation,
 )
 from members.actions.mail import claim_mail, queue_sign_in_mail, reveal_mail, settle_mail
-from members.actions.notifications import choose_letters, mute, stop_letters, unmute
+from members.actions.notifications import choose_letters, mute, read_news, stop_letters, unmute
 from members.actions.profile import (
     choose_language,
     drop_token,
@@ -69,6 +69,7 @@ __all__ = [
     "name_persona",
     "queue_sign_in_mail",
     "reactivate",
+    "read_news",
     "record_membership",
     "record_memberships",
     "record_residency",

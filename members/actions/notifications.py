@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from journal import topics
@@ -105,6 +107,23 @@ def unmute(muted: Mute, *, actor: Member) -> None:
     require("members.edit_profile", actor, muted.member)
     Mute.objects.filter(pk=muted.pk).delete()
     touch(muted.member.topic)
+
+
+@action
+def read_news(member: Member, last: Iterable[int], *, actor: Member) -> None:
+    """Say that one has read what one was told: it leaves the home page, and the letters that have not left yet.
+
+    `last` holds keys of notifications: each stands for itself and for those about the same that came before it. What is
+    asked stays, as do the notifications of others. Twice changes nothing.
+    """
+    require("members.edit_profile", actor, member)
+    news = [kind for kind, declared in notifications.kinds.items() if declared.is_news]
+    read = Notification.objects.filter(member=member, kind__in=news, pk__in=set(last))
+    about_the_same = Exists(read.filter(kind=OuterRef("kind"), about=OuterRef("about"), pk__gte=OuterRef("pk")))
+    unread = Notification.objects.select_for_update().filter(about_the_same, member=member, read_at=None)
+    keys = [one.pk for one in unread]
+    Notification.objects.filter(pk__in=keys).update(read_at=now(), settled_at=Coalesce("settled_at", now()))
+    touch(member.topic)
 
 
 def _reschedule(member: Member, preferences: LetterPreferences) -> None:

@@ -89,6 +89,7 @@ class Notification(models.Model):
     leaves_at = models.DateTimeField()  # not before that instant
     mail = models.ForeignKey(Mail, null=True, blank=True, on_delete=models.SET_NULL, related_name="notifications")
     settled_at = models.DateTimeField(null=True, blank=True)  # written in a letter, or nothing left to say
+    read_at = models.DateTimeField(null=True, blank=True)  # its person said that they have read it: told no more
 
     class Meta:
         ordering = ["pk"]
@@ -99,6 +100,7 @@ class Notification(models.Model):
         ]
         indexes = [
             models.Index(fields=["leaves_at"], condition=Q(settled_at__isnull=True), name="notifications_to_leave"),
+            models.Index(fields=["member", "asked_at"], condition=Q(read_at__isnull=True), name="notifications_unread"),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from journal.numbers import numbers
 from members import actions, notifications
 from members.forms import LettersForm
 from members.language import language_of_reader
@@ -72,6 +73,18 @@ def unmuting(request: MemberRequest, pk: int) -> HttpResponse:
         to=came_from(request, reverse("members:letters")),
         message=_("You will be written to about this again."),
         undo=Undo(reverse("members:muting"), {"scope": muted.scope}),
+    )
+
+
+@login_required
+@require_POST
+def news_reading(request: MemberRequest) -> HttpResponse:
+    """One has read what the home page told."""
+    last = numbers(request.POST.getlist("last"))
+    return perform(
+        request,
+        lambda: actions.read_news(request.user, last, actor=request.user),
+        to=f"{reverse('home')}#news",
     )
 
 

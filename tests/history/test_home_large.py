@@ -10,8 +10,11 @@ from django.utils import timezone
 from commissions.circles_read_once import circles_read_once
 from commissions.models import Task
 from commissions.queries import circles_of
-from members.models import Collective, Member, Membership
+from members.models import Collective, Member, Membership, Notification
 from members.queries import is_paid_up
+from proposals.actions.notifications import CARRYING, PRESENTED
+from proposals.models import Decision, FollowUp, Proposal
+from proposals.process import State
 from tests.bench.large_collective import LargeCollective
 
 
@@ -38,6 +41,34 @@ def test_a_member_of_six_circles_costs_less_than_twenty_questions(client, collec
     shown = ("Donner votre position", "Réagir", "Dire si vous venez", "Tâche 0", "Procès-verbal", "À réexaminer")
     assert [words for words in shown if words not in page] == []
     assert questions(client) < 20
+
+
+def test_one_question_more_a_kind_of_news_and_none_where_there_is_none(client, collective):
+    """Texts to read, and decisions to carry out; however many of each."""
+    client.force_login(collective.reader)
+    collective.decide(60)
+    questions(client)
+    before = questions(client)
+    asked = Proposal.objects.filter(state=State.CLARIFICATION)
+    tell(collective.reader, PRESENTED, [proposal.topic for proposal in asked])
+    assert (questions(client), "Lire une nouvelle proposition" in client.get("/").content.decode()) == (
+        before + 2,
+        True,
+    )
+    decided = list(Decision.objects.all()[:20])
+    FollowUp.objects.bulk_create(
+        FollowUp(decision=one, responsible=collective.reader, noted_by=collective.reader, noted_at=timezone.now())
+        for one in decided
+    )
+    tell(collective.reader, CARRYING, [decision.topic for decision in decided])
+    assert questions(client) == before + 3 < 21
+
+
+def tell(member: Member, kind: str, topics: list[str]) -> None:
+    now = timezone.now()
+    Notification.objects.bulk_create(
+        Notification(member=member, kind=kind, about=topic, asked_at=now, leaves_at=now) for topic in topics
+    )
 
 
 def test_its_questions_do_not_grow_with_what_there_is(client, collective):

@@ -274,6 +274,7 @@ HARMLESS = {
     "members:invitation-links": "it only shows links",
     "members:muting": "receiving again, which the answer offers",
     "members:address-retry": "the next letter that comes back suspends it again",
+    "members:news-reading": "what was told stays on the page that it led to",
     "members:mail-reading": "it is read, and that is told",
     "members:password-forgetting": "the page that follows asks for the next one",
     "members:reopening": "closing it",

@@ -35,6 +35,7 @@ ROWS = [
     Row("members:letters", "GET", MEMBERS),
     Row("members:letters", "POST", MEMBERS, data=lambda w: {"first_day": 1, "second_day": 4, "hour": 18}),
     Row("members:muting", "POST", MEMBERS, data=lambda w: {"scope": "kind:position"}),
+    Row("members:news-reading", "POST", MEMBERS, data=lambda w: {"last": 1}),
     Row("members:unmuting", "POST", FACILITATOR, kwargs=lambda w: {"pk": w.mute.pk}),
     Row("members:answer", "GET", EVERYONE, kwargs=lambda w: {"token": w.tokens["answer"]}),
     Row(
