@@ -26,6 +26,7 @@ from members.queries import collective
 
 FOUNDING, WELCOMED, JOINED = "founding", "welcomed", "joined"
 ITS_DAY = "its_day"  # of the end of a working group, where the day that it was given has come
+RESUMED = "resumed"  # of its last day, forgotten where that is over
 
 
 @dataclass(frozen=True)
@@ -155,4 +156,6 @@ def _in_words(ground: str, by: str) -> str:
         return _("joined a circle open to all")
     if ground == ITS_DAY:
         return _("on the day that it was given")
+    if ground == RESUMED:
+        return _("since %(name)s took the group up again") % {"name": by}
     return ""

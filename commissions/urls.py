@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("circles/<slug:slug>/", circles.circle, name="circle"),
     path("circles/<slug:slug>/edit/", circles.circle_edit, name="circle-edit"),
     path("circles/<slug:slug>/rules/", circles.circle_rules, name="circle-rules"),
+    path("circles/<slug:slug>/rules/sources/", circles.circle_rule_sources, name="circle-rule-sources"),
     path("circles/<slug:slug>/statutes/", statutes.circle_statutes, name="circle-statutes"),
     path("circles/<slug:slug>/ending/", circle_endings.circle_ending, name="circle-ending"),
     path("circles/<slug:slug>/resuming/", circle_endings.circle_resuming, name="circle-resuming"),

@@ -100,9 +100,12 @@ def invitation(kind: str, circle: Circle | None, person: Any) -> Known:
 
 
 def names(pks: set[str]) -> dict[str, Known]:
-    decisions = Decision.objects.filter(pk__in=numbers(pks))
+    decisions = Decision.objects.filter(pk__in=numbers(pks)).select_related("circle")
     return {
-        str(decision.pk): Known(_("decision %(number)s") % {"number": decision.number}, decision.get_absolute_url())
+        str(decision.pk): Known(
+            _("decision %(number)s (%(circle)s)") % {"number": decision.number, "circle": decision.circle.name},
+            decision.get_absolute_url(),
+        )
         for decision in decisions
     }
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commissions import grounds
+from commissions.actions.circles import note_change
 from commissions.actions.endings import close_holdings, close_place
 from commissions.actions.links import end_links_between
 from commissions.actions.living import check_living
@@ -78,6 +79,7 @@ def resume_circle(circle: Circle, *, actor: Member) -> Circle:
         check_living(circle.parent)
     if may_end_by_its_day(circle):
         circle.ends_on = None
+        note_change(circle, grounds.RESUMED, actor, {"ends_on": None})
     circle.ended_on, circle.ended_by, circle.ended_ground = None, None, ""
     circle.save(update_fields=["ends_on", "ended_on", "ended_by", "ended_ground"])
     record(

@@ -16,6 +16,7 @@ from commissions.actions.living import check_living, lock_living
 from commissions.changes import Change, ChangeKind, checked
 from commissions.models import Circle, RulesChange
 from commissions.queries import line_of, voters_of
+from commissions.rule_subjects import RULES
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from journal.refusals import wrong
@@ -23,44 +24,6 @@ from journal.topics import COLLECTIVE
 from votes.counting import quorum
 from votes.counting.quorum import NumberOfPeople
 
-RULES = (
-    "ends_on",
-    "is_open",
-    "is_welcoming",
-    "meeting_quorum",
-    "proxies_count",
-    "no_part_counts",
-    "proxy_cap",
-    "convener",
-    "convening_share",
-    "convocation_days",
-    "urgent_days",
-    "convocation_article",
-    "online_article",
-    "remote_article",
-    "second_article",
-    "second_days",
-    "second_quorum",
-    "decides_added",
-    "decides_late",
-    "consent_quorum",
-    "allows_circle_to_lift",
-    "ratifies_elections",
-    "presumes_consent",
-    "hides_comments",
-    "allows_advice",
-    "links_vote",
-    "asks_membership",
-    "fallback_rounds",
-    "fallback_at_deadline",
-    "stage_days",
-    "stage_minutes",
-    "skips_weekends",
-    "skips_closed_days",
-    "majority_base",
-    "majority_threshold",
-    "majority_tie",
-)
 QUORUMS = ("meeting_quorum", "second_quorum", "consent_quorum")
 
 
@@ -99,6 +62,10 @@ def create_circle(
     _check_last_day(circle)
     circle.full_clean()
     circle.save()
+    usual = rules_of(Circle())
+    given = {rule: value for rule, value in rules_of(circle).items() if value != usual[rule]}
+    if given:
+        note_change(circle, ground, actor, given)
     record(
         "circle.created",
         topics=[circle.topic, COLLECTIVE],
@@ -182,9 +149,7 @@ def set_rules(circle: Circle, *, actor: Actor, ground: str = "", **rules: Any) -
         _check_roll(circle, changed)
     ground = _ground_of(Change(ChangeKind.RULES, circle.pk), circle, ground, actor)
     circle.save(update_fields=RULES)
-    RulesChange.objects.create(
-        circle=circle, at=now(), ground=ground, entered_by=grounds.entered_by(actor), changed=changed
-    )
+    note_change(circle, ground, actor, changed)
     record("circle.rules_set", topics=[circle.topic], body={"circle": circle.pk, "ground": ground, **changed})
     touch(f"{circle.topic}:rules")
     return circle
@@ -244,6 +209,14 @@ def _check_roll(circle: Circle, changed: Collection[str]) -> None:
                 roll,
             )
             raise wrong(name, message % {"roll": roll}, code="roll")
+
+
+def note_change(circle: Circle, ground: str, actor: Actor, changed: Mapping[str, Any]) -> None:
+    """Keep what gave it these rules, as the journal writes them: of each rule the last such row says where it comes
+    from (`rule_presenters.py`)."""
+    RulesChange.objects.create(
+        circle=circle, at=now(), ground=ground, entered_by=grounds.entered_by(actor), changed=dict(changed)
+    )
 
 
 def rules_of(circle: Circle) -> dict[str, Any]:

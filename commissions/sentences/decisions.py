@@ -74,6 +74,10 @@ def presumed_consent(circle: Circle) -> list[str]:
     ]
 
 
+def silence_is_no_consent(circle: Circle) -> str:
+    return _("Whoever is silent does not consent.")
+
+
 def nobody_is_reminded() -> str:
     """Why no silence is presumed to consent, where no letter leaves; empty where letters do."""
     if settings.MAIL_LEAVES:
@@ -93,6 +97,10 @@ def hidden_comments(circle: Circle) -> list[str]:
     ]
 
 
+def shown_comments(circle: Circle) -> str:
+    return _("Comments and reactions are read as soon as they are written.")
+
+
 def lifting_of_objections(circle: Circle) -> str:
     if circle.allows_circle_to_lift:
         return _("All the others together, each by name, may turn an objection into a concern.")
@@ -103,6 +111,10 @@ def ratification_of_elections(circle: Circle) -> list[str]:
     if not circle.ratifies_elections:
         return []
     return [_("An election without candidate is ratified by a secret ballot.")]
+
+
+def elections_stand_alone(circle: Circle) -> str:
+    return _("An election without candidate needs no ballot after it.")
 
 
 def decision_after_advice(circle: Circle) -> list[str]:
@@ -120,6 +132,12 @@ def decision_after_advice(circle: Circle) -> list[str]:
         days["advising"],
     )
     return [text % days]
+
+
+def nobody_decides_alone(circle: Circle) -> str:
+    if circle.allows_advice:  # by its rules, which have no effect where nothing is decided outside a meeting
+        return _("One of its members may decide alone after asking for advice, once it decides what is asked online.")
+    return _("Nobody decides alone after asking for advice.")
 
 
 def fallback_to_a_vote(circle: Circle) -> str:

@@ -81,6 +81,11 @@ def those_who_take_no_part(circle: Circle) -> list[str]:
     return [_("Those who take no part in a vote do not count towards its quorum.")]
 
 
+def none_to_count(circle: Circle) -> str:
+    """What is said of them where no vote has a quorum."""
+    return _("Whether those who take no part in a vote count has no effect: its votes need no quorum.")
+
+
 def second_convocation(circle: Circle) -> list[str]:
     """What follows a quorum that was missing, in an assembly."""
     if not circle.is_assembly:

@@ -24,6 +24,7 @@ from commissions.models import Circle, Mandate
 from commissions.panels import links_beside_rules, panels_of
 from commissions.presenters import cards, origins_on
 from commissions.queries import board_of, has_voice, is_in, members_of, open_requests, readable_circles, reserved_in
+from commissions.rule_presenters import told_rules
 from commissions.sentences import rules_in_words
 from commissions.statutes import questions_for
 from journal.actions import require
@@ -167,6 +168,16 @@ def circle_rules(request: MemberRequest, slug: str) -> HttpResponse:
             "is_founding": grounds.is_founding(),
         },
     )
+
+
+@login_required
+@require_safe
+def circle_rule_sources(request: MemberRequest, slug: str) -> HttpResponse:
+    """Each rule, and what set it."""
+    circle = get_object_or_404(Circle, slug=slug)
+    require("commissions.read", request.user, circle)
+    context = {"circle": circle, "told": told_rules(circle), "may_manage": _may("manage", request, circle)}
+    return render(request, "commissions/circle_rule_sources.html", context)
 
 
 @login_required

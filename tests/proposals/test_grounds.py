@@ -335,7 +335,7 @@ def test_the_pages_ask_for_the_decision_and_show_it(ca, garden, founded, noe, ad
     assert client.post(places, place).status_code == 422
     assert client.post(places, {**place, "ground": decision.topic}).status_code == 303
     assert f'value="{decision.topic}"' not in client.get(places).content.decode()
-    assert f'href="{decision.get_absolute_url()}">décision 2026-001</a>' in client.get(places).content.decode()
+    assert f'href="{decision.get_absolute_url()}">décision 2026-001 (CA)</a>' in client.get(places).content.decode()
 
     client.force_login(omar)
     rules = reverse("commissions:circle-rules", args=[garden.slug])

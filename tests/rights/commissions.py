@@ -125,6 +125,8 @@ ROWS = [
     Row("commissions:circle-edit", "POST", ADMINISTRATOR, kwargs=ca, data=lambda w: {"name": "Le CA"}),
     Row("commissions:circle-rules", "GET", ADMINISTRATOR, kwargs=ca),
     Row("commissions:circle-rules", "POST", ADMINISTRATOR, kwargs=ca, data=lambda w: RULES),
+    Row("commissions:circle-rule-sources", "GET", MEMBERS, kwargs=ca),
+    Row("commissions:circle-rule-sources", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle"),
     Row("commissions:circle-statutes", "GET", ADMINISTRATOR, kwargs=ca),
     Row("commissions:circle-statutes", "POST", ADMINISTRATOR, kwargs=ca, data=lambda w: {"proxies": "1"}),
     Row("commissions:mandates", "GET", ADMINISTRATOR, kwargs=ca),

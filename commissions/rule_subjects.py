@@ -1,0 +1,31 @@
+"""The rules of a circle, by what they are about: each is a column of `Circle`, and stands under one subject.
+
+A subject is what one sentence says (`sentences/`), and what one article of the statutes usually covers.
+"""
+
+SUBJECTS: dict[str, tuple[str, ...]] = {
+    "openness": ("is_open",),
+    "joining": ("is_welcoming",),
+    "last_day": ("ends_on",),
+    "convening": ("convener", "convening_share"),
+    "convocation": ("convocation_days", "urgent_days", "convocation_article", "decides_added", "decides_late"),
+    "roll": ("asks_membership",),
+    "links": ("links_vote",),
+    "quorum": ("meeting_quorum", "proxies_count"),
+    "no_part": ("no_part_counts",),
+    "second": ("second_article", "second_days", "second_quorum"),
+    "online": ("online_article",),
+    "distance": ("remote_article",),
+    "proxies": ("proxy_cap",),
+    "majority": ("majority_base", "majority_threshold"),
+    "tie": ("majority_tie",),
+    "stages": ("stage_days", "stage_minutes", "skips_weekends", "skips_closed_days"),
+    "consent": ("consent_quorum",),
+    "presumed": ("presumes_consent",),
+    "comments": ("hides_comments",),
+    "lifting": ("allows_circle_to_lift",),
+    "ratification": ("ratifies_elections",),
+    "advice": ("allows_advice",),
+    "fallback": ("fallback_rounds", "fallback_at_deadline"),
+}
+RULES = tuple(rule for rules in SUBJECTS.values() for rule in rules)
