@@ -226,7 +226,7 @@ def test_how_often_it_comes_back_is_said_in_words(vie_quotidienne, omar, fields,
 def test_how_many_people_it_takes_is_said_in_words(vie_quotidienne, omar):
     assert how_many(cleaning(vie_quotidienne, omar)) == "1 personne à chaque fois"
     rota = cleaning(vie_quotidienne, omar, places=3, experienced=1)
-    assert how_many(rota) == "3 personnes à chaque fois, dont 1 qui connaît"
+    assert how_many(rota) == "3 personnes à chaque fois, dont 1 qui a l’habitude"
     enter_absence(actor=omar, first_on=MONDAY, last_on=MONDAY)
     join_rota(rota, actor=omar)
     assert [card.often for card in live_pages["rotas"].load("vie-quotidienne").cards] == [how_often(rota)] * 2

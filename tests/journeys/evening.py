@@ -16,7 +16,7 @@ from tests.journeys.screens import Measures
 from tests.waiting import wait_until
 
 LONG = 15_000  # milliseconds for a push to arrive on a busy machine
-ANNOUNCED = "La clôture est annoncée"
+ANNOUNCED = "La fermeture est annoncée"
 
 
 @dataclass

@@ -85,7 +85,7 @@ def test_the_evening_by_keyboard(house: Callable[..., House], visitor: Callable[
     keeps_focus(malo)
     malo.page.keyboard.press("Escape")
     press(ines, sends(ines, "/items/…/closing/"))
-    expect(region(ines, "ballot")).to_contain_text("La clôture est annoncée", timeout=LONG)
+    expect(region(ines, "ballot")).to_contain_text("La fermeture est annoncée", timeout=LONG)
     home.let_announced_ballots_end()
     expect(region(malo, "ballot")).to_contain_text(re.compile("quorum|rejetée|adoptée"), timeout=LONG)
     for person in (ines, malo):

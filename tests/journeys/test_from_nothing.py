@@ -88,7 +88,7 @@ def set_the_rules(ada: Visitor) -> None:
     for name in PEOPLE:
         expect(ada.page.locator("aside")).to_contain_text(name)
     look(ada, "10-people")
-    go(ada, "Changer ses règles")
+    go(ada, "Modifier ses règles")
     ada.page.get_by_label("Jours francs entre la convocation et la réunion").fill("0")
     quorum, strict = ada.page.get_by_label("Quorum d’une réunion"), ada.page.get_by_label("le quorum doit être dépassé")
     quorum.select_option("people")

@@ -80,7 +80,7 @@ def plan_open_day(malo: Visitor, door: str, day: date) -> None:
     page.locator('[name="experienced"]').fill("1")
     page.get_by_role("button", name="Créer ses créneaux").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(OPEN_DAY, timeout=LONG)
-    page.get_by_label("Je connais").press("Space")
+    page.get_by_label("J’ai l’habitude").press("Space")
     page.get_by_role("button", name="Je prends des tours").press("Enter")
     expect(page.locator('[data-region="rotas"]')).to_contain_text(OPEN_DAY, timeout=LONG)
 

@@ -155,7 +155,7 @@ def test_whoever_carries_it_out_is_reminded_the_day_before_and_once_after(scene,
         due.remind_carriers()
         assert carrying(scene.rose) == ["named", "before"]
     with telling(day - timedelta(hours=20)):
-        assert "Demain, pour CA, la suite d’une décision à faire" in letters_of(scene.rose)
+        assert "Demain, pour le cercle CA, une décision à mettre en œuvre" in letters_of(scene.rose)
     for later in (1, 2, 9):
         with telling(day + timedelta(days=later)):
             due.remind_carriers()

@@ -126,7 +126,7 @@ def test_the_page_counts_the_minute_down(client, ballot, ines, malo):
     client.force_login(malo)
     shown = client.get(ballot.get_absolute_url(), headers={"accept-language": "fr"}).content.decode()
     assert 'data-tick="down"' in shown
-    assert "La clôture est annoncée" in shown
+    assert "La fermeture est annoncée" in shown
 
 
 # In secret
