@@ -309,7 +309,7 @@ def test_a_circle_that_welcomes_nobody_is_asked(vie_quotidienne, omar, noe, admi
     letter = Mail.objects.get()
     assert letter.to == omar.email
     assert "Je sais réparer un vélo." in letter.text
-    assert letter.subject == "Noé aimerait rejoindre Vie Quotidienne"
+    assert letter.subject == "Noé aimerait rejoindre le cercle Vie Quotidienne"
 
 
 def test_without_coordination_the_administrators_are_asked(vie_quotidienne, noe, admin):

@@ -32,7 +32,7 @@ def asked_in_home(member) -> list[str]:
 
 def test_it_is_a_row_that_its_members_find_on_their_pages(request_of_noe, vie_quotidienne, noe, omar, malo, client):
     assert (request_of_noe.member, request_of_noe.message) == (noe, "Je sais réparer un vélo.")
-    assert asked_in_home(omar) == ["Noé aimerait rejoindre Vie Quotidienne"]
+    assert asked_in_home(omar) == ["Noé aimerait rejoindre le cercle Vie Quotidienne"]
     assert asked_in_home(malo) == asked_in_home(noe) == []
     page = vie_quotidienne.get_absolute_url()
     client.force_login(omar)
@@ -77,7 +77,7 @@ def test_one_of_the_circle_welcomes_and_the_asker_is_told(request_of_noe, vie_qu
     assert is_in(noe, vie_quotidienne)
     assert asked_in_home(omar) == []
     letter = Mail.objects.get(kind="circle_request_answer")
-    assert (letter.member, letter.subject) == (noe, "Bienvenue dans Vie Quotidienne")
+    assert (letter.member, letter.subject) == (noe, "Bienvenue dans le cercle Vie Quotidienne")
     welcome(request_of_noe, actor=omar)
     assert Mandate.objects.filter(member=noe).count() == 1
 

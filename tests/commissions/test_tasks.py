@@ -232,11 +232,11 @@ def test_a_reminder_that_leaves_on_the_day_says_today(vie_quotidienne, omar):
     task = add_task(vie_quotidienne, title="Tour de compost", assignee=omar, due_on=due, actor=omar)
     remind()
     letter = letter_of("task")
-    assert letter.subject == "Demain, pour Vie Quotidienne\xa0: Tour de compost"
+    assert letter.subject == "Demain, pour le cercle Vie Quotidienne\xa0: Tour de compost"
     assert wording_now(letter) == Wording(letter.subject, letter.text)
 
     with telling(timezone.now() + timedelta(days=1)):
-        assert wording_now(letter).subject == "Aujourd’hui, pour Vie Quotidienne\xa0: Tour de compost"
+        assert wording_now(letter).subject == "Aujourd’hui, pour le cercle Vie Quotidienne\xa0: Tour de compost"
     assert task.due_on == due
 
 

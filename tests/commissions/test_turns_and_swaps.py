@@ -296,7 +296,7 @@ def test_a_letter_comes_the_day_before_once_and_is_answered_by_its_link(rota, om
     ask_to_confirm()
     letter = letter_of(TURN)
     assert letter.member == omar
-    assert letter.subject == "Demain, pour Vie Quotidienne\xa0: Ménage du foyer, lundi 8\xa0juin à 18\xa0h"
+    assert letter.subject == "Demain, pour le cercle Vie Quotidienne\xa0: Ménage du foyer, lundi 8\xa0juin à 18\xa0h"
     question = question_of(AnswerLink.objects.get(member=omar, kind=TURN))
     assert question is not None
     assert [option.value for option in question.options] == ["comes", "cannot"]

@@ -172,7 +172,7 @@ def handed(scene, vie_quotidienne, lucie) -> str:
 
 def test_a_text_handed_to_ones_circle_is_taken_on_by_the_link(scene, handed, client, lucie, vie_quotidienne) -> None:
     page = client.get(handed).content.decode()
-    assert "Inès demande à Vie Quotidienne de la prendre en charge\xa0: «\xa0c’est leur travail\xa0»." in page
+    assert "Inès demande au cercle Vie Quotidienne de la prendre en charge\xa0: «\xa0c’est leur travail\xa0»." in page
     assert "Les visites ouvrent un samedi sur deux" in page
     assert scene.state == State.HANDED
 

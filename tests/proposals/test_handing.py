@@ -251,10 +251,10 @@ def test_both_pages_say_where_it_is(scene, vie_quotidienne, lucie, client):
     hand_on(scene, vie_quotidienne)
     client.force_login(lucie)
     page = client.get(reverse("proposals:proposal", args=[scene.proposal.pk])).content.decode()
-    assert "Inès demande à Vie Quotidienne de la prendre en charge" in page
+    assert "Inès demande au cercle Vie Quotidienne de la prendre en charge" in page
     assert "La prendre en charge" in page
     circle = client.get(vie_quotidienne.get_absolute_url()).content.decode()
-    assert "transmise par CA, à prendre en charge ou à renvoyer" in circle
+    assert "transmise par le cercle CA, à prendre en charge ou à renvoyer" in circle
     client.post(reverse("proposals:acceptance", args=[scene.proposal.pk]), {"confirmed": "1"})
     copy = Proposal.objects.get(circle=vie_quotidienne)
     page = client.get(reverse("proposals:proposal", args=[scene.proposal.pk])).content.decode()
