@@ -1,7 +1,5 @@
 """`/api/v1/proposals/`: plain input, one action, plain output."""
 
-import json
-
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django_filters.rest_framework import DjangoFilterBackend
@@ -113,8 +111,8 @@ class ProposalViewSet(
         require("proposals.list", request.user)
         serializer = NewImportSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        circle, file = serializer.validated_data["circle"], serializer.validated_data["file"]
-        proposal = actions.import_proposal(circle, content=json.dumps(file).encode(), actor=request.user)
+        circle, content = serializer.validated_data["circle"], serializer.validated_data["content"]
+        proposal = actions.import_proposal(circle, content=content, actor=request.user)
         return Response(ProposalSerializer(proposal).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(

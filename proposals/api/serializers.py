@@ -1,7 +1,9 @@
 """What the API of proposals and decisions takes and gives back."""
 
+import json
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -17,6 +19,7 @@ from proposals.api.talk_serializers import (
     ReactionSerializer,
     StageSerializer,
 )
+from proposals.imports import LARGEST
 from proposals.models import (
     Advice,
     AttachedFile,
@@ -239,4 +242,19 @@ class NewProposalSerializer(serializers.Serializer):
 
 class NewImportSerializer(serializers.Serializer):
     circle = Slug(slug_field="slug", queryset=Circle.objects.all())
-    file = serializers.DictField(help_text="What the “Data (JSON)” of a proposal holds, here or elsewhere.")
+    file = serializers.DictField(
+        required=False, help_text="What the “Data (JSON)” of a proposal holds, here or elsewhere."
+    )
+    markdown = serializers.CharField(
+        required=False,
+        trim_whitespace=False,
+        max_length=LARGEST,
+        help_text="Or else its “Markdown file”, here or elsewhere.",
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The circle and the `content` of the one file."""
+        if ("file" in attrs) == ("markdown" in attrs):
+            raise serializers.ValidationError(_("Send one file: as data, or as Markdown."), code="file")
+        content = attrs["markdown"] if "markdown" in attrs else json.dumps(attrs["file"])
+        return {"circle": attrs["circle"], "content": content.encode()}

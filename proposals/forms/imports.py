@@ -16,8 +16,11 @@ class ImportForm(forms.Form):
     circle = forms.ModelChoiceField(label=_("For which circle?"), queryset=Circle.objects.none(), to_field_name="slug")
     file = forms.FileField(
         label=_("Its file"),
-        help_text=_("The “Data (JSON)” that the page of a proposal gives, here or elsewhere; 2 MB at most."),
-        widget=FileInput(accept=".json,application/json", most=LARGEST),
+        help_text=_(
+            "The “Markdown file” or the “Data (JSON)” that the page of a proposal gives, here or elsewhere; "
+            "2 MB at most."
+        ),
+        widget=FileInput(accept=".md,.json,text/markdown,application/json", most=LARGEST),
     )
 
     def __init__(self, *args: Any, circles: Any, **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from journal.canonical import plain
 from members.models import Member
-from proposals.imports import FORMAT
+from proposals.history_shape import FORMAT
 from proposals.models import Comment, Handing, Proposal, ProposalPause, Stage, SuggestedEdit
 from proposals.presenters.attached_files import erased_files, file_data, files_part
 from proposals.queries import RoundView, rounds_of

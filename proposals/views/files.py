@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from members.outbox import absolute
 from members.queries import collective
 from members.requests import MemberRequest
+from proposals.markdown_histories import write_markdown
 from proposals.models import Decision
 from proposals.presenters.files import decision_data, decision_document, its_place, register_document
 from proposals.presenters.histories import history_data, history_document
@@ -70,7 +71,8 @@ def proposal_pdf(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def proposal_markdown(request: MemberRequest, pk: int) -> HttpResponse:
-    return _markdown(history_document(history_data(readable(request, pk), request.user)), f"proposition-{pk}")
+    """The same as `proposal_json`, for people to read, and to bring in elsewhere."""
+    return _text(write_markdown(history_data(readable(request, pk), request.user)), f"proposition-{pk}")
 
 
 @login_required
@@ -128,7 +130,11 @@ def _pdf(document: Printable, name: str) -> HttpResponse:
 
 
 def _markdown(document: Printable, name: str) -> HttpResponse:
-    return _file(to_markdown(document).encode(), "text/markdown; charset=utf-8", f"{name}.md")
+    return _text(to_markdown(document), name)
+
+
+def _text(markdown: str, name: str) -> HttpResponse:
+    return _file(markdown.encode(), "text/markdown; charset=utf-8", f"{name}.md")
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from journal.comparisons import comparisons
 from journal.verify import verify
 from members.models import Member
 from proposals import actions
+from proposals.imports import read_history
 from proposals.models import Proposal
 from proposals.process import ENDED, State
 from proposals.processes import table_of
@@ -142,6 +143,10 @@ def pages_open() -> None:
             client = Client()
             client.force_login(member)
             assert client.get(address).status_code == 200, f"{member} reads {proposal}"
+            files = [
+                client.get(reverse(f"proposals:proposal-{kind}", args=[proposal.pk])).content for kind in ("md", "json")
+            ]
+            assert read_history(files[0]) == read_history(files[1]), "both bring the same in elsewhere"
 
 
 @fixed_or_wider

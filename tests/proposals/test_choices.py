@@ -270,7 +270,7 @@ def test_taken_away_and_brought_in_it_goes_on_choosing(client, scene):
     assert current_version(again).text == TEXT
     document = client.get(reverse("proposals:proposal-md", args=[scene.proposal.pk])).content.decode()
     assert "# Bleu" in document
-    assert "Décidé par un choix entre plusieurs options" in document
+    assert "- Façon de décider\u00a0: choice\n- Méthode de vote\u00a0: stv\\_scottish\n- Sièges\u00a0: 2\n" in document
 
 
 def test_by_a_method_that_is_not_offered_here_it_comes_in_as_a_text(client, scene):

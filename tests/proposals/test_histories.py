@@ -33,9 +33,9 @@ def test_it_tells_all_from_the_idea_to_the_decision(client, scene):
     order = [
         "# Ouvrir les visites le samedi",
         "## Version 1",
-        "## Questions",
-        "Qui ouvre ?",
-        "#### La réponse",
+        "## Question 1",
+        "> Qui ouvre ?",
+        "**La réponse**",
         "## Tour 1",
     ]
     assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
@@ -68,10 +68,10 @@ def test_comments_are_told_with_their_answers_and_come_in_again(client, scene):
     assert [(one["name"], one["text"]) for one in told["answers"]] == [("Malo", "En août aussi.")]
     text = client.get(reverse("proposals:proposal-md", args=[scene.proposal.pk])).content.decode()
     order = [
-        "## Commentaires sur des mots du texte",
-        "Et l’été ?",
-        "Malo répond",
-        "En août aussi.",
+        "## Commentaire 1",
+        "> Et l’été ?",
+        "### Réponse 1",
+        "> En août aussi.",
     ]
     assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
     again = actions.import_proposal(scene.circle, content=json.dumps(data).encode(), actor=scene.malo)
@@ -107,7 +107,7 @@ def test_its_stages_its_pause_and_what_became_of_suggestions_and_objections_are_
         "Inès a demandé au cercle de la porter"
     )
     text = client.get(reverse("proposals:proposal-md", args=[scene.proposal.pk])).content.decode()
-    for words in ("## Ses étapes", "Mise en pause par Inès", "## Modifications proposées dans le texte", "Les congés."):
+    for words in ("## Étape 1", "## Pause 1\n\n", "## Modification proposée 1", "> Les congés."):
         assert words in text
     copy = actions.import_proposal(scene.circle, content=json.dumps(data).encode(), actor=scene.ines)
     client.force_login(scene.ines)
