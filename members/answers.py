@@ -29,7 +29,10 @@ SIGNER = Signer(salt="members.answers")
 
 @dataclass(frozen=True)
 class AnswerPart:
-    """One of several things that an answer says: words, which begin as `words`, or one of `choices`."""
+    """One of several things that an answer says: words, which begin as `words`, one of `choices`, or a day.
+
+    `is_day`: its words are a day, as in a date field: "2027-06-01".
+    """
 
     name: str
     label: str
@@ -37,6 +40,7 @@ class AnswerPart:
     is_optional: bool = True  # may stay empty
     words: str = ""
     rows: int = 3  # lines that its field shows at first
+    is_day: bool = False
 
 
 @dataclass(frozen=True)

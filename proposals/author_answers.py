@@ -1,4 +1,5 @@
-"""What is answered by a letter’s link by whoever wrote a text: questions about it, and the text as it goes on."""
+"""What is answered by a letter’s link by whoever wrote a text: questions about it, the text as it goes on, what it
+replaces."""
 
 from collections.abc import Mapping
 
@@ -9,17 +10,29 @@ from django.utils.translation import gettext_lazy, pgettext
 from journal.numbers import number
 from members.answers import AnswerKind, AnswerOption, AnswerPart, OpenQuestion, still_asked, with_voices
 from members.models import Member
-from proposals.actions import amend, answer, keep_text
-from proposals.actions.notifications import AMENDMENT, QUESTION
+from proposals import sentences
+from proposals.actions import amend, answer, choose_replaced, keep_text, withdraw
+from proposals.actions.notifications import AMENDMENT, OVERTAKEN, QUESTION
 from proposals.effects import titled
 from proposals.models import Objection, Proposal, Question
 from proposals.objection_reasons import in_lines
 from proposals.process import State
-from proposals.queries import awaits_version, current_version, last_round_of, shown_objections, suggesting
+from proposals.queries import (
+    awaits_version,
+    current_version,
+    last_round_of,
+    may_replace,
+    shown_objections,
+    successor_of,
+    suggesting,
+    why_not_replaced,
+)
 from proposals.queries.deadlines import stage_of
+from proposals.queries.replacements import texts_to_name_anew
 from proposals.queries.talk import questions_to_answer, reactions_for
 
 ANSWER, KEEP, AMEND = "answer", "keep", "amend"
+NOTHING, WITHDRAW = "nothing", "withdraw"
 EXTENT, SUBSTANCE, YES = "extent", "substance", "yes"
 
 
@@ -104,6 +117,37 @@ def amend_by_link(member: Member, about: str, parts: Mapping[str, str]) -> objec
     )
 
 
+def replaced_asked(member: Member, about: str) -> OpenQuestion | None:
+    """What the text replaces or ends, as long as it cannot do so to the decision that it names."""
+    proposal = _to_name_anew(member, about)
+    if proposal is None or proposal.replaces is None:
+        return None
+    latest = successor_of(proposal.replaces)
+    options = [] if proposal.is_repeal else [AnswerOption(NOTHING, _("It is new: it replaces nothing"))]
+    if not latest.is_repeal and may_replace(proposal.circle, latest, is_repeal=proposal.is_repeal):
+        words = _("It would end %(decision)s") if proposal.is_repeal else _("It replaces %(decision)s")
+        options.insert(0, AnswerOption(str(latest.pk), words % {"decision": latest}, "lamp"))
+    return OpenQuestion(
+        key=f"replaces:{proposal.replaces_id}",
+        title=_("Choose what your text replaces: %(title)s") % {"title": titled(proposal)},
+        text=current_version(proposal).text,
+        url=proposal.get_absolute_url(),
+        options=[
+            *options,
+            AnswerOption(WITHDRAW, _("I withdraw the text"), "quiet", text_label=_("Why you withdraw it")),
+        ],
+        before=[sentences.not_replaced(proposal, why_not_replaced(proposal))],
+    )
+
+
+def name_by_link(member: Member, about: str, value: str, text: str) -> object:
+    """The same acts as on the page, with the same refusals."""
+    proposal = still_asked(_to_name_anew(member, about))
+    if value == WITHDRAW:
+        return withdraw(proposal, reason=text, actor=member)
+    return choose_replaced(proposal, replaces_latest=value != NOTHING, actor=member)
+
+
 def _to_answer(member: Member, about: str) -> QuerySet[Question]:
     return questions_to_answer(member).filter(proposal=_key(about)).select_related("asker").order_by("pk")
 
@@ -124,6 +168,11 @@ def _to_amend(member: Member, about: str) -> Proposal | None:
     if proposal is None or proposal.is_by_advice or suggesting(proposal):
         return None
     return proposal if proposal.state == State.AMENDING or awaits_version(proposal) else None
+
+
+def _to_name_anew(member: Member, about: str) -> Proposal | None:
+    proposal = texts_to_name_anew(member).filter(pk=_key(about)).first()
+    return proposal if proposal and why_not_replaced(proposal) else None
 
 
 def _said(proposal: Proposal, author: Member) -> str:
@@ -177,5 +226,10 @@ KINDS = {
         keep_by_link,
         amend_by_link,
         afterwards=gettext_lazy("Until everybody is asked about the text you may still improve it: sign in."),
+    ),
+    OVERTAKEN: AnswerKind(
+        replaced_asked,
+        name_by_link,
+        afterwards=gettext_lazy("If the decision that it names by now is replaced too, you are asked again."),
     ),
 }

@@ -1,21 +1,29 @@
-"""What is answered by a letter’s link about decisions in force: how far one is carried out, whether to decide anew."""
+"""What is answered by a letter’s link about decisions in force: how far one is carried out, whether to decide anew,
+on which day it is looked at again."""
 
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journal.numbers import number
-from members.answers import AnswerKind, AnswerOption, OpenQuestion, still_asked, with_voices
+from journal.refusals import wrong
+from members.answers import AnswerKind, AnswerOption, AnswerPart, OpenQuestion, still_asked, with_voices
 from members.combined_reads import fetch
 from members.models import Member
-from proposals.actions import decline_reopening, note_progress, reopen
-from proposals.actions.notifications import CARRYING, REOPENING
+from proposals.actions import choose_review_day, decline_reopening, note_progress, reopen
+from proposals.actions.notifications import CARRYING, REOPENING, REVIEW_DAY
 from proposals.models import Decision, FollowUp, ReopeningRequest
-from proposals.process import REOPENING_ANSWERED_WITHIN
-from proposals.queries import reopenings_awaited_from
+from proposals.process import REOPENING_ANSWERED_WITHIN, REVIEWED_AFTER
+from proposals.queries import reopenings_awaited_from, review_days_awaited_from
 from proposals.queries.follow_up import carried_out_by
 from web import dates
 
 REOPEN, LEAVE = "reopen", "leave"
+CHOOSE = "choose"
 
 
 def progress_asked(member: Member, about: str) -> OpenQuestion | None:
@@ -79,6 +87,30 @@ def answer_request_by_link(member: Member, about: str, value: str, text: str) ->
     return decline_reopening(request, reason=text, actor=member)
 
 
+def review_day_asked(member: Member, about: str) -> OpenQuestion | None:
+    """Another day on which the decision is looked at again, until somebody has chosen it."""
+    decision = _undated(member, about)
+    if decision is None:
+        return None
+    suggested = timezone.localdate() + REVIEWED_AFTER
+    day = AnswerPart(
+        "day", _("When will you look at it again?"), is_optional=False, words=suggested.isoformat(), is_day=True
+    )
+    return OpenQuestion(
+        key=f"decision:{decision.pk}",
+        title=_("Choose a day to look at a decision again: %(title)s") % {"title": decision},
+        text=decision.text,
+        url=decision.get_absolute_url(),
+        options=[AnswerOption(CHOOSE, _("Choose this day"), "lamp", parts=[day], button=_("Choose this day"))],
+        before=[_("The day that was chosen was over as it was adopted. Until then the decision holds.")],
+    )
+
+
+def choose_day_by_link(member: Member, about: str, parts: Mapping[str, str]) -> object:
+    """The same act as on the page, with the same refusals. Raises ValidationError: on `day` where none is said."""
+    return choose_review_day(still_asked(_undated(member, about)), day=_day(parts.get("day", "")), actor=member)
+
+
 def _carried(member: Member, about: str) -> FollowUp | None:
     return carried_out_by(member).filter(decision=_key(about)).first()
 
@@ -86,6 +118,21 @@ def _carried(member: Member, about: str) -> FollowUp | None:
 def _request(member: Member, about: str) -> ReopeningRequest | None:
     awaited = fetch(reopenings_awaited_from(member))
     return next((request for request in awaited if request.decision_id == _key(about)), None)
+
+
+def _undated(member: Member, about: str) -> Decision | None:
+    undated = fetch(review_days_awaited_from(member))
+    return next((decision for decision in undated if decision.pk == _key(about)), None)
+
+
+def _day(words: str) -> date:
+    try:
+        day = parse_date(words.strip())
+    except ValueError:  # such as 30 February
+        day = None
+    if day is None:
+        raise wrong("day", _("Give the day with its year: 2027-06-01."), code="invalid")
+    return day
 
 
 def _key(about: str) -> int:
@@ -102,5 +149,10 @@ KINDS = {
         reopening_asked,
         answer_request_by_link,
         afterwards=gettext_lazy("A request is answered once. What became of it stands on the page of the decision."),
+    ),
+    REVIEW_DAY: AnswerKind(
+        review_day_asked,
+        answer_parts=choose_day_by_link,
+        afterwards=gettext_lazy("The day is chosen once. Whoever brings a new fact may ask to decide anew before."),
     ),
 }

@@ -37,6 +37,7 @@ from proposals.actions.notifications import (
     REOPENING,
     REOPENING_ANSWER,
     REVIEW,
+    REVIEW_DAY,
     WORDING,
 )
 from proposals.effects import titled
@@ -189,6 +190,7 @@ KINDS = {
     OVERTAKEN: NotificationKind(gettext_lazy("My texts, of which the decision has changed"), TEXTS, is_personal=True),
     HANDED: NotificationKind(gettext_lazy("Proposals handed to my circles")),
     REVIEW: NotificationKind(gettext_lazy("Decisions to look at again"), DECISIONS),
+    REVIEW_DAY: NotificationKind(gettext_lazy("Days that I choose, to look at decisions again"), DECISIONS),
     REOPENING: NotificationKind(gettext_lazy("Requests to decide anew"), DECISIONS, is_personal=True),
     REOPENING_ANSWER: NotificationKind(
         gettext_lazy("Answers to my requests to decide anew"), DECISIONS, still=answered_reopenings, is_news=True

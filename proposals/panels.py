@@ -18,7 +18,7 @@ from members.combined_reads import Reader
 from members.models import Member
 from members.rules import is_member
 from proposals import sentences
-from proposals.actions.notifications import ADVICE, ADVICE_ANSWER, DECIDER, READING, REOPENING, REVIEW
+from proposals.actions.notifications import ADVICE, ADVICE_ANSWER, DECIDER, READING, REOPENING, REVIEW, REVIEW_DAY
 from proposals.effects import titled
 from proposals.models import Proposal
 from proposals.notifications import carried_in_words
@@ -249,7 +249,7 @@ def days_to_choose(member: Member) -> Reader[list[panels.Waiting]]:
         panels.Waiting(
             _("Choose a day to look at a decision again: %(title)s") % {"title": decision.title},
             reverse("proposals:review-day", args=[decision.number]),
-            REVIEW,
+            REVIEW_DAY,
             minutes=1,
             about=decision.topic,
         )

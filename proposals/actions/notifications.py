@@ -52,6 +52,7 @@ COMMENT_REPLY = "comment_reply"
 HANDED = "handed"
 OVERTAKEN = "overtaken"
 REVIEW = "review"
+REVIEW_DAY = "review_day"
 REOPENING = "reopening"
 REOPENING_ANSWER = "reopening_answer"
 FACILITATING = "facilitating"
@@ -206,7 +207,7 @@ def ask_to_facilitate(proposal: Proposal) -> None:
 
 def ask_for_review_day(decision: Decision) -> None:
     """Within its entry: those who choose another day to look at it again are asked to."""
-    notify(choosers_of_day(decision), REVIEW, decision.topic, key="review day", within=decision.circle.topic)
+    notify(choosers_of_day(decision), REVIEW_DAY, decision.topic, within=decision.circle.topic)
 
 
 def ask_to_carry(follow_up: FollowUp, key: str) -> None:

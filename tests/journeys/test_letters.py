@@ -41,7 +41,8 @@ def test_the_page_of_each_kind_of_link_is_read_and_fits_a_phone(
 ) -> None:
     home = house(filled_by=("tests.journeys.answer_pages",))
     reader = visitor("reader", phone=True)
-    assert {"advice_answer", "amendment", "election_objection", "nomination", "objection"} <= set(home.facts["pages"])
+    asked = {"advice_answer", "amendment", "election_objection", "nomination", "objection", "overtaken", "review_day"}
+    assert asked <= set(home.facts["pages"])
     for kind, address in home.facts["pages"].items():
         with subtests.test(kind):
             reader.page.goto(home.doors[0] + address)

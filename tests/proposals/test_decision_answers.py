@@ -1,5 +1,6 @@
-"""Answering by a letter’s link about decisions: how far one is, and whether to decide anew."""
+"""Answering by a letter’s link about decisions: how far one is, whether to decide anew, when to look at it again."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from journal.models import Entry
 from members.combined_reads import fetch
 from members.models import Member, Notification
 from proposals import actions
-from proposals.models import Decision, ReopeningRequest
+from proposals.models import Decision, Proposal, ReopeningRequest
 from proposals.notifications import answered_reopenings, carried_out
 from proposals.panels import to_carry_out
 from proposals.process import State
@@ -20,6 +21,7 @@ from tests.proposals.scene import Scene
 from tests.proposals.test_answers import address_in, letter_to
 from tests.proposals.test_follow_up import in_days
 from tests.proposals.test_pages import browser
+from tests.proposals.told import body
 
 
 @pytest.fixture(autouse=True)
@@ -161,3 +163,55 @@ def test_a_request_that_another_answered_is_over(scene, decision, asked, client)
     assert client.get(asked).status_code == 410
     client.post(asked, {"value": "reopen"})
     assert ReopeningRequest.objects.get().proposal is None
+
+
+@pytest.fixture
+def undated(scene: Scene) -> str:
+    """The page of Malo's link: his text was adopted on the day that was to look at it again."""
+    scene.bring_to(State.OBJECTIONS)
+    Proposal.objects.update(review_on=timezone.localdate())
+    scene.all_answer()
+    Notification.objects.exclude(kind="review_day").delete()
+    return address_in(letter_to(scene.malo))
+
+
+def reviewed_on() -> Any:
+    return Decision.objects.get().next_review_on
+
+
+def test_another_day_to_look_at_it_again_is_chosen_once_by_the_link(scene, undated, client) -> None:
+    for _scan in range(10):
+        page = client.get(undated).content.decode()
+    assert "Choisir la date de réexamen d’une décision\xa0: " in page
+    assert "La date choisie était passée le jour de l’adoption." in page
+    assert f'type="date" name="day" value="{(timezone.localdate() + timedelta(days=182)).isoformat()}"' in page
+    assert reviewed_on() is None
+
+    client.post(undated, {"value": "choose", "day": in_days(90).isoformat()})
+    client.post(undated, {"value": "choose", "day": in_days(91).isoformat()})
+
+    assert reviewed_on() == in_days(90)
+    assert verbs(2) == ["decision.review_day_chosen", "answer.by_link"]
+    assert body("decision.review_day_chosen")["review_on"] == in_days(90).isoformat()
+    assert "La date se choisit une fois." in client.get(undated).content.decode()
+
+
+@pytest.mark.parametrize("day", ["", "2027-02-30", "demain", "2020-01-01"])
+def test_a_day_that_is_none_or_over_is_refused_and_the_link_still_asks(scene, undated, client, day) -> None:
+    assert client.post(undated, {"value": "choose", "day": day}).status_code == 303
+    assert reviewed_on() is None
+    assert client.get(undated).status_code == 200
+
+
+def test_once_somebody_else_has_chosen_the_day_the_link_is_over(scene, undated, client) -> None:
+    actions.choose_review_day(Decision.objects.get(), day=in_days(30), actor=scene.ines)
+    assert client.get(undated).status_code == 410
+    assert client.post(undated, {"value": "choose", "day": in_days(90).isoformat()}).status_code == 410
+    assert reviewed_on() == in_days(30)
+
+
+def test_who_has_left_the_circle_chooses_no_day_by_the_link(scene, undated, client) -> None:
+    leave(scene.malo)
+    assert client.get(undated).status_code == 410
+    assert client.post(undated, {"value": "choose", "day": in_days(90).isoformat()}).status_code == 410
+    assert reviewed_on() is None

@@ -418,7 +418,8 @@ def test_a_day_that_is_over_at_the_adoption_is_asked_for_anew_and_opens_no_revie
     due.open_reviews()
     assert (undated.review_on, undated.next_review_on, Review.objects.count()) == (None, None, 0)
     assert [len(fetch(days_to_choose(one))) for one in (scene.malo, scene.ines, scene.rose)] == [1, 1, 0]
-    assert sorted(Notification.objects.filter(kind="review").values_list("member__name", flat=True)) == ["Inès", "Malo"]
+    asked = Notification.objects.filter(kind="review_day").values_list("member__name", flat=True)
+    assert sorted(asked) == ["Inès", "Malo"]
     client.force_login(scene.malo)
     page = client.get(undated.get_absolute_url()).content.decode()
     assert f'href="/decisions/{undated.number}/review-day/"' in page
@@ -465,7 +466,7 @@ def test_where_author_and_facilitator_have_left_who_coordinates_is_asked(scene):
     leave_circle(scene.ines)
     scene.answers("zoe", "consent")
     assert [len(fetch(days_to_choose(one))) for one in (scene.malo, scene.ines, scene.rose, scene.paul)] == [0, 0, 0, 1]
-    assert list(Notification.objects.filter(kind="review").values_list("member__name", flat=True)) == ["Paul"]
+    assert list(Notification.objects.filter(kind="review_day").values_list("member__name", flat=True)) == ["Paul"]
 
 
 def test_it_is_chosen_from_its_page(scene, undated, client):
