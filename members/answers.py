@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -182,6 +183,14 @@ def still_asked(thing: T | None) -> T:
             _("This link was used, or what it asked is over. Sign in to see where it stands."), code="link"
         )
     return thing
+
+
+def chosen_among(people: QuerySet[Member], words: str) -> Member:
+    """Whom an answer names by their key. Raises ValidationError: `person` for nobody of these."""
+    person = people.filter(pk=number(words) or 0).first()
+    if person is None:
+        raise ValidationError(_("Choose one of these people."), code="person")
+    return person
 
 
 def with_voices(text: str, voices: Iterable[tuple[str, str]]) -> str:

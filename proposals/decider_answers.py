@@ -1,4 +1,5 @@
-"""What is answered by a letter’s link by whoever decides alone: that they do, each advice, and the decision."""
+"""What is answered by a letter’s link by whoever decides alone: that they do, each advice, and the decision; and by the
+author of a text that nobody decides."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,28 +7,39 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from commissions.queries import members_of
 from journal.numbers import number
-from members.answers import AnswerKind, AnswerOption, AnswerPart, OpenQuestion, last_asking, still_asked, with_voices
+from members.answers import (
+    AnswerKind,
+    AnswerOption,
+    AnswerPart,
+    OpenQuestion,
+    chosen_among,
+    last_asking,
+    still_asked,
+    with_voices,
+)
 from members.models import Member
-from proposals.actions import agree_to_decide, answer_advice, decline_to_decide, take_decision
+from proposals.actions import agree_to_decide, answer_advice, decline_to_decide, replace_decider, take_decision
 from proposals.actions.notifications import ADVICE_ANSWER, DECIDER
 from proposals.effects import effects_of, titled
 from proposals.models import Advice, Proposal
 from proposals.process import State
 from proposals.queries import current_version
-from proposals.queries.advice import advice_to_answer, advices_of, asked_to_decide, unanswered_advice
+from proposals.queries.advice import advice_to_answer, advices_of, asked_to_decide, to_name_a_decider, unanswered_advice
 from proposals.queries.deadlines import stage_of
 
-AGREE, DECLINE = "agree", "decline"
+AGREE, DECLINE, NAME = "agree", "decline", "name"
 ANSWER, DECIDE = "answer", "decide"
 DO, LEAVE = "yes", "no"
 
 
 def deciding_asked(member: Member, about: str) -> OpenQuestion | None:
-    """Whether this person decides alone, after advice, until they have answered or somebody else is asked."""
+    """Whether this person decides alone, after advice, until they have answered or somebody else is asked; whom the
+    author asks, where nobody decides any more."""
     proposal = _asked_to_decide(member, about)
     if proposal is None:
-        return None
+        return _naming_asked(member, about)
     version = current_version(proposal)
     return OpenQuestion(
         key=last_asking(member, DECIDER, about),
@@ -40,9 +52,31 @@ def deciding_asked(member: Member, about: str) -> OpenQuestion | None:
 
 
 def agree_by_link(member: Member, about: str, value: str, text: str) -> object:
-    """The same acts as on the page, with the same refusals."""
+    """The same acts as on the page, with the same refusals. Raises ValidationError: `person` where nobody is chosen."""
+    if value == NAME:
+        proposal = still_asked(_to_name(member, about))
+        return replace_decider(proposal, person=chosen_among(members_of(proposal.circle), text), actor=member)
     act = agree_to_decide if value == AGREE else decline_to_decide
     return act(still_asked(_asked_to_decide(member, about)), actor=member)
+
+
+def _naming_asked(member: Member, about: str) -> OpenQuestion | None:
+    """Whom its author asks to decide, as long as nobody does."""
+    proposal = _to_name(member, about)
+    if proposal is None:
+        return None
+    version = current_version(proposal)
+    people = [(str(person.pk), person.name) for person in members_of(proposal.circle)]
+    label = _("Who decides from now on?")
+    return OpenQuestion(
+        key=last_asking(member, DECIDER, about),
+        title=_("Ask somebody to decide: %(title)s") % {"title": titled(proposal)},
+        text=version.text,
+        url=proposal.get_absolute_url(),
+        options=[AnswerOption(NAME, _("Ask this person"), "lamp", text_label=label, choices=people)],
+        due=stage_of(proposal).ends_at,
+        before=[_("Nobody decides any more: whoever was asked has declined."), *effects_of(proposal, version)],
+    )
 
 
 def decision_asked(member: Member, about: str) -> OpenQuestion | None:
@@ -84,6 +118,10 @@ def decide_by_link(member: Member, about: str, parts: Mapping[str, str]) -> obje
 
 def _asked_to_decide(member: Member, about: str) -> Proposal | None:
     return asked_to_decide(member).filter(pk=_key(about)).select_related("circle", "replaces").first()
+
+
+def _to_name(member: Member, about: str) -> Proposal | None:
+    return to_name_a_decider(member).filter(pk=_key(about)).select_related("circle", "replaces").first()
 
 
 def _to_decide(member: Member, about: str) -> Proposal | None:

@@ -1,12 +1,14 @@
 """What is answered by a letter’s link about what one is asked to take on: to facilitate, a text that is handed on."""
 
+import rules
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commissions.queries import is_in
+from commissions.queries import coordinators_of, is_in, members_of
 from journal.clock import now
 from journal.numbers import number
-from members.answers import AnswerKind, AnswerOption, OpenQuestion, last_asking, still_asked
+from members.answers import AnswerKind, AnswerOption, OpenQuestion, chosen_among, last_asking, still_asked
 from members.models import Member
 from proposals.actions import (
     accept_handed,
@@ -14,6 +16,7 @@ from proposals.actions import (
     decline_election_facilitation,
     decline_to_facilitate,
     facilitate_election,
+    replace_facilitator,
     return_handed,
 )
 from proposals.actions.election_notifications import FACILITATION
@@ -23,13 +26,14 @@ from proposals.election_process import LIVE
 from proposals.models import Election, Handing, Proposal
 from proposals.queries import asked_to_facilitate, current_version, to_answer_by
 
-AGREE, DECLINE = "agree", "decline"
+AGREE, DECLINE, NAME = "agree", "decline", "name"
 TAKE_ON, SEND_BACK = "take_on", "send_back"
 OTHERWISE = gettext_lazy("If that changes, tell your circle: another person can be asked at any time.")
 
 
 def facilitating_asked(member: Member, about: str) -> OpenQuestion | None:
-    """Whether this person facilitates a proposal, until they have answered or somebody else is asked."""
+    """Whether this person facilitates it, until they have answered or somebody else is asked; whom else to ask,
+    for whoever coordinates the circle, or its author."""
     proposal = _to_facilitate(member, about)
     if proposal is None:
         return None
@@ -39,7 +43,7 @@ def facilitating_asked(member: Member, about: str) -> OpenQuestion | None:
         title=_("Will you facilitate? %(title)s") % {"title": titled(proposal)},
         text=version.text,
         url=proposal.get_absolute_url(),
-        options=_agreeing(),
+        options=[*_agreeing(), *_naming(member, proposal)],
         before=[
             _("You lead it from stage to stage, so that its author can listen."),
             *effects_of(proposal, version),
@@ -48,8 +52,10 @@ def facilitating_asked(member: Member, about: str) -> OpenQuestion | None:
 
 
 def facilitate_by_link(member: Member, about: str, value: str, text: str) -> object:
-    """The same acts as on the page, with the same refusals."""
+    """The same acts as on the page, with the same refusals. Raises ValidationError: `person` where nobody is chosen."""
     proposal = still_asked(_to_facilitate(member, about))
+    if value == NAME:
+        return replace_facilitator(proposal, person=chosen_among(_others(member, proposal), text), actor=member)
     act = agree_to_facilitate if value == AGREE else decline_to_facilitate
     return act(proposal, actor=member)
 
@@ -116,6 +122,25 @@ def answer_handed_by_link(member: Member, about: str, value: str, text: str) -> 
 
 def _agreeing() -> list[AnswerOption]:
     return [AnswerOption(AGREE, _("I facilitate it"), "lamp"), AnswerOption(DECLINE, _("I cannot"), "quiet")]
+
+
+def _naming(member: Member, proposal: Proposal) -> list[AnswerOption]:
+    """Somebody else is asked by whoever coordinates the circle; where nobody does, the author names them, and a second
+    member with the author."""
+    coordinators = coordinators_of(proposal.circle)
+    is_alone = coordinators.filter(pk=member.pk).exists()
+    names = is_alone or (proposal.author_id == member.pk and not coordinators.exists())
+    people = [(str(person.pk), person.name) for person in _others(member, proposal)]
+    if not (names and people and rules.has_perm("proposals.replace_facilitator", member, proposal)):
+        return []
+    label = (
+        _("Who facilitates from now on?") if is_alone else _("Who would facilitate, if a second member names them too")
+    )
+    return [AnswerOption(NAME, _("Ask this person"), text_label=label, choices=people)]
+
+
+def _others(member: Member, proposal: Proposal) -> QuerySet[Member]:
+    return members_of(proposal.circle).exclude(pk=member.pk)
 
 
 def _to_facilitate(member: Member, about: str) -> Proposal | None:

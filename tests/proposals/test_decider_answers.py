@@ -3,14 +3,16 @@
 import pytest
 from django.core.cache import cache
 
-from commissions.models import Circle
+from commissions.models import Circle, Mandate
 from journal.models import Entry
 from members.models import Member, Notification
 from proposals import actions
+from proposals.decider_answers import agree_by_link
 from proposals.models import Advice, Decision
 from proposals.process import State
 from tests.proposals.advice_scene import AdviceScene, set_scene
 from tests.proposals.test_answers import address_in, letter_to
+from tests.refusals import refused
 
 
 @pytest.fixture(autouse=True)
@@ -140,3 +142,73 @@ def test_who_cannot_decide_says_so_by_the_link(scene, asked, client) -> None:
     client.post(asked, {"value": "decline"})
     scene.proposal.refresh_from_db()
     assert scene.proposal.decider is None
+
+
+@pytest.fixture
+def undecided(scene: AdviceScene) -> str:
+    """The page of Malo's link, whose text nobody decides: Rose, who was asked, has declined."""
+    Mandate.objects.filter(member=scene.malo).update(role=Mandate.Role.COORDINATOR)
+    actions.replace_decider(scene.proposal, person=scene.rose, actor=scene.malo)
+    actions.decline_to_decide(scene.proposal, actor=scene.rose)
+    Notification.objects.exclude(member=scene.malo, kind="decider").delete()
+    return address_in(letter_to(scene.malo, days=1))
+
+
+def decider(scene: AdviceScene) -> tuple[Member | None, bool]:
+    scene.proposal.refresh_from_db()
+    return scene.proposal.decider, scene.proposal.decider_since is not None
+
+
+def test_the_author_asks_somebody_else_to_decide_once_by_the_link(scene, undecided, client) -> None:
+    for _scan in range(10):
+        page = client.get(undecided).content.decode()
+    assert "Demander à quelqu’un de décider\xa0: Peindre le portail" in page
+    assert "Plus personne ne décide\xa0: la personne sollicitée a décliné." in page
+    assert "Nous peignons le portail en mars." in page
+    assert f'<option value="{scene.omar.pk}">' not in page
+    assert decider(scene) == (None, False)
+
+    client.post(undecided, {"value": "name", "text": str(scene.ines.pk)})
+    client.post(undecided, {"value": "name", "text": str(scene.rose.pk)})
+
+    assert decider(scene) == (scene.ines, False)
+    assert last_verbs(2) == ["decider.asked", "answer.by_link"]
+    assert "/answers/" in letter_to(scene.ines, days=1).text
+
+
+def test_who_names_themself_decides_at_once(scene, undecided, client) -> None:
+    client.post(undecided, {"value": "name", "text": str(scene.malo.pk)})
+    assert decider(scene) == (scene.malo, True)
+
+
+def test_nobody_or_somebody_outside_the_circle_is_refused_and_the_link_still_asks(scene, undecided, client) -> None:
+    for text in ("", "nobody", "0", str(scene.omar.pk)):
+        client.post(undecided, {"value": "name", "text": text})
+    client.post(undecided, {"value": "agree"})
+    assert decider(scene) == (None, False)
+    with refused("person"):
+        agree_by_link(scene.malo, scene.proposal.topic, "name", str(scene.omar.pk))
+    assert client.get(undecided).status_code == 200
+
+
+def test_once_somebody_else_was_asked_the_link_of_the_author_is_over(scene, undecided, client) -> None:
+    actions.replace_decider(scene.proposal, person=scene.ines, actor=scene.malo)
+    assert client.get(undecided).status_code == 410
+    assert client.post(undecided, {"value": "name", "text": str(scene.rose.pk)}).status_code == 410
+    assert decider(scene) == (scene.ines, False)
+
+
+def test_once_the_text_is_withdrawn_nobody_is_asked_to_decide_it(scene, undecided, client) -> None:
+    actions.withdraw(scene.proposal, actor=scene.malo)
+    assert client.post(undecided, {"value": "name", "text": str(scene.ines.pk)}).status_code == 410
+    assert decider(scene) == (None, False)
+
+
+def test_an_author_whose_text_nobody_decides_again_has_another_link(scene, undecided, client) -> None:
+    client.post(undecided, {"value": "name", "text": str(scene.ines.pk)})
+    scene.proposal.refresh_from_db()
+    actions.decline_to_decide(scene.proposal, actor=scene.ines)
+    again = address_in(letter_to(scene.malo, days=1))
+    assert again != undecided
+    client.post(again, {"value": "name", "text": str(scene.rose.pk)})
+    assert decider(scene) == (scene.rose, False)

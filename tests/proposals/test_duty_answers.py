@@ -10,7 +10,7 @@ from journal.clock import telling
 from journal.models import Entry
 from members.models import AnswerLink, Member, Notification
 from proposals import actions
-from proposals.duty_answers import election_facilitating_asked
+from proposals.duty_answers import election_facilitating_asked, facilitate_by_link
 from proposals.election_process import ElectionState
 from proposals.models import Election, Handing, Proposal
 from proposals.process import State
@@ -18,6 +18,7 @@ from tests.conftest import person
 from tests.proposals.election_scene import ElectionScene, election_scene
 from tests.proposals.test_answers import address_in, letter_to
 from tests.proposals.told import body
+from tests.refusals import refused
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +96,65 @@ def test_the_last_who_could_is_refused_with_what_to_do_instead_and_may_still_agr
     client.post(address, {"value": "agree"})
     scene.proposal.refresh_from_db()
     assert scene.proposal.facilitator_since is not None
+
+
+@pytest.fixture
+def declined(scene) -> str:
+    """The page of the link of Inès, who coordinates the circle: Zoé, whom she asked, has declined."""
+    scene.bring_to(State.CLARIFICATION)
+    Mandate.objects.filter(member=scene.ines).update(role=Mandate.Role.COORDINATOR)
+    actions.replace_facilitator(scene.proposal, person=scene.zoe, actor=scene.ines)
+    actions.decline_to_facilitate(scene.proposal, actor=scene.zoe)
+    Notification.objects.exclude(member=scene.ines, kind="facilitating").delete()
+    return address_in(letter_to(scene.ines, days=1))
+
+
+def test_whoever_coordinates_asks_somebody_else_to_facilitate_once_by_the_link(scene, declined, client) -> None:
+    for _scan in range(3):
+        page = client.get(declined).content.decode()
+    assert "Qui anime à partir de maintenant\xa0?" in page
+    assert f'<option value="{scene.ines.pk}">' not in page
+
+    client.post(declined, {"value": "name", "text": str(scene.paul.pk)})
+    client.post(declined, {"value": "agree"})
+
+    scene.proposal.refresh_from_db()
+    assert (scene.proposal.facilitator, scene.proposal.facilitator_since) == (scene.paul, None)
+    assert last_verbs(2) == ["facilitator.asked", "answer.by_link"]
+    assert "/answers/" in letter_to(scene.paul, days=1).text
+
+
+def test_nobody_is_asked_to_facilitate_by_the_link_who_is_not_of_the_circle(scene, declined, client) -> None:
+    for text in ("", "0", str(scene.ines.pk), str(person("Lucie").pk)):
+        client.post(declined, {"value": "name", "text": text})
+    scene.proposal.refresh_from_db()
+    assert scene.proposal.facilitator == scene.ines
+    with refused("person"):
+        facilitate_by_link(scene.ines, scene.proposal.topic, "name", "")
+    assert client.get(declined).status_code == 200
+
+
+def test_who_is_asked_and_does_not_coordinate_names_nobody_by_the_link(scene, facilitating, client) -> None:
+    assert 'value="name"' not in client.get(facilitating).content.decode()
+    client.post(facilitating, {"value": "name", "text": str(scene.paul.pk)})
+    scene.proposal.refresh_from_db()
+    assert scene.proposal.facilitator == scene.zoe
+
+
+def test_where_nobody_coordinates_the_author_names_somebody_and_a_second_member_with_them(scene, client) -> None:
+    scene.bring_to(State.CLARIFICATION)
+    Proposal.objects.update(facilitator_since=None)
+    actions.decline_to_facilitate(scene.proposal, actor=scene.ines)
+    Notification.objects.exclude(member=scene.malo, kind="facilitating").delete()
+    address = address_in(letter_to(scene.malo, days=1))
+    assert "Qui animerait, si un deuxième membre donne le même nom" in client.get(address).content.decode()
+    client.post(address, {"value": "name", "text": str(scene.paul.pk)})
+    scene.proposal.refresh_from_db()
+    assert scene.proposal.facilitator == scene.malo
+    assert last_verbs(2) == ["facilitator.suggested", "answer.by_link"]
+    actions.replace_facilitator(scene.proposal, person=scene.paul, actor=scene.zoe)
+    scene.proposal.refresh_from_db()
+    assert (scene.proposal.facilitator, scene.proposal.facilitator_since) == (scene.paul, None)
 
 
 @pytest.fixture
