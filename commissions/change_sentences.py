@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from commissions.changes import Change, ChangeKind
 from commissions.models import Circle, CircleRole, Mandate
+from journal.lists import listed
 from members.models import Member
 
 
@@ -48,7 +49,7 @@ class _Names:
 def _said(change: Change, names: _Names) -> str:
     parts = {
         "circle": names.circles.get(change.circle, ""),
-        "people": ", ".join(names.members.get(key, "") for key in change.members),
+        "people": listed(names.members.get(key, "") for key in change.members),
         "role": Mandate.Role(change.role).label if change.role else "",
         "name": change.name,
         "kind": Circle.Kind(change.new_kind).label if change.new_kind else "",

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from journal import topics
 from journal.actions import CLOCK
 from journal.elision import elided
+from journal.lists import listed
 from journal.registry import Registry
 from journal.topics import Known, TopicKind
 
@@ -83,9 +84,9 @@ def sentence(
     values["actor"] = name_of(actor, names)
     for prefix, field in _fields(verb):
         if prefix:
-            values[f"{prefix}:{field}"] = _listed([name_of(f"{prefix}:{pk}", names) for pk in _many(body.get(field))])
+            values[f"{prefix}:{field}"] = listed([name_of(f"{prefix}:{pk}", names) for pk in _many(body.get(field))])
     if get_language() == "fr":
-        text = elided(text, values)
+        text, values = elided(text, values)
     filled = PLACEHOLDER.sub(lambda placeholder: values.get(placeholder[1]) or "…", text)
     return filled[:1].upper() + filled[1:]
 
@@ -113,15 +114,9 @@ def _written(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return _listed([_written(item) for item in value])
+        return listed([_written(item) for item in value])
     if isinstance(value, str) and DAY.fullmatch(value):
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     if isinstance(value, str) and INSTANT.fullmatch(value):
         return date_format(timezone.localtime(datetime.fromisoformat(value)), "DATETIME_FORMAT")
     return "" if value is None else str(value)
-
-
-def _listed(items: list[str]) -> str:
-    if len(items) < 2:
-        return "".join(items)
-    return _("%(some)s and %(last)s") % {"some": ", ".join(items[:-1]), "last": items[-1]}

@@ -1,6 +1,5 @@
 """The result of a consent, in words that anybody can check against the numbers."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commissions.changes import Change
+from journal.lists import listed
 from members.models import Member
 from proposals.effects import effects_of
 from proposals.models import NotedPosition, Objection, Position, Proposal, Round
@@ -43,12 +43,6 @@ def decided_after_advice(proposal: Proposal, reasons: str) -> str:
         if silent:
             sentence += " " + _("Asked, and silent: %(names)s.") % {"names": listed(silent)}
         return _("%(sentence)s Reasons: %(reasons)s") % {"sentence": sentence, "reasons": reasons}
-
-
-def listed(names: Sequence[str]) -> str:
-    """« Alix, Noé et Rose »."""
-    *first, last = names or [""]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def opinion_by_consent(round: Round, result: ConsentResult) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from journal.clock import now
+from journal.lists import listed
 from journal.numbers import numbers
 from members.kind_groups import DUTIES
 from members.models import Member
@@ -57,7 +58,7 @@ def _recipient(ballot: Ballot, member: Member, own: set[int]) -> Recipient | Non
 
 def _notes_of(ballot: Ballot, recipient: Recipient) -> Iterable[str]:
     """The same words whoever has voted, where the vote is secret."""
-    values = {"givers": ", ".join(recipient.givers)}
+    values = {"givers": listed(recipient.givers)}
     if ballot.is_secret:
         yield _(
             "This letter goes to everybody who may vote, since nobody is told who has. "

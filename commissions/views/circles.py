@@ -29,6 +29,7 @@ from commissions.sentences import rules_in_words
 from commissions.statutes import questions_for
 from journal.actions import require
 from journal.clock import now
+from journal.lists import listed
 from members.letter_choices import muting_of
 from members.models import Member
 from members.panels import next_beginning
@@ -195,7 +196,7 @@ def mandates(request: MemberRequest, slug: str) -> HttpResponse:
         to=reverse("commissions:mandates", args=[slug]),
         message=lambda mandates: (
             ngettext("%(names)s is in the circle.", "%(names)s are in the circle.", len(mandates))
-            % {"names": ", ".join(mandate.member.name for mandate in mandates)}
+            % {"names": listed(mandate.member.name for mandate in mandates)}
         ),
         template="commissions/mandates.html",
         context={

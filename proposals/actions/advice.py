@@ -10,6 +10,7 @@ from commissions.models import Circle
 from commissions.queries import is_in
 from journal.actions import action, require
 from journal.clock import now
+from journal.lists import listed
 from journal.refusals import wrong
 from members.models import Member
 from proposals.actions.common import begin, check_time, lock, move, tell, written
@@ -139,7 +140,7 @@ def answer_advice(advice: Advice, *, text: str, actor: Member) -> Advice:
 def check_all_advised(proposal: Proposal) -> None:
     """Raise `ValidationError` (`awaited`) while somebody who was asked may still give advice."""
     if waiting := awaited_advice(proposal):
-        names = ", ".join(advice.adviser.name for advice in waiting)
+        names = listed(advice.adviser.name for advice in waiting)
         message = _("%(names)s can still give advice: the time for it ends by itself, and whoever is silent is noted.")
         raise ValidationError(message % {"names": names}, code="awaited")
 

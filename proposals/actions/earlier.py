@@ -16,6 +16,7 @@ from commissions.grounds import is_founding
 from commissions.models import Circle
 from journal.actions import action, record, require
 from journal.clock import now
+from journal.lists import listed
 from journal.queries import first_record
 from journal.refusals import wrong
 from members.models import Member
@@ -84,7 +85,7 @@ def confirm_earlier_decision(earlier: EarlierDecision, *, actor: Member) -> Earl
 def _count(earlier: EarlierDecision) -> None:
     names = [row.member.name for row in earlier.confirmations.select_related("member")]
     with override(settings.LANGUAGE_CODE):
-        values = {"name": earlier.entered_by.name, "source": earlier.source, "names": ", ".join(names)}
+        values = {"name": earlier.entered_by.name, "source": earlier.source, "names": listed(names)}
         result = (
             _("Decided before the platform (%(source)s); entered by %(name)s, confirmed by %(names)s.")
             if names

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from commissions.changes import Change, checked
 from journal.actions import CLOCK, Actor, action, require, touch
 from journal.clock import now
+from journal.lists import listed
 from members.models import Member
 from proposals.actions.advice import check_all_advised, check_within_reach
 from proposals.actions.comments import follow_comments
@@ -191,7 +192,7 @@ def keep_text(proposal: Proposal, *, actor: Member) -> Proposal:
 def check_suggestions(proposal: Proposal) -> None:
     """Raise `ValidationError` while somebody who objected may still suggest a way."""
     if waits_for := suggesting(proposal):
-        names = ", ".join(member.name for member in waits_for.objectors)
+        names = listed(member.name for member in waits_for.objectors)
         raise ValidationError(
             _(
                 "%(names)s suggests first: you write the new version after that, or after %(until)s. Keep your text "

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from journal.lists import listed
 from proposals.models import Objection, Proposal, Round
 from proposals.process import Act, State, skipped_from
 from web.components import Button
@@ -88,5 +89,4 @@ def skipped_in_words(stages: Sequence[State]) -> str:
         State.REACTIONS: _("the reactions"),
         State.AMENDING: _("the amending"),
     }
-    *first, last = [names[stage] for stage in stages]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+    return listed(names[stage] for stage in stages)

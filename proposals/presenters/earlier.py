@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commissions.models import Circle
+from journal.lists import listed
 from members.models import Member
 from proposals.models import EarlierDecision
 from proposals.queries import earlier_waiting
@@ -22,7 +23,7 @@ class UnconfirmedLine:
     def confirmed_by(self) -> str:
         if not self.names:
             return _("nobody else has confirmed it yet")
-        return _("confirmed by %(names)s") % {"names": ", ".join(self.names)}
+        return _("confirmed by %(names)s") % {"names": listed(self.names)}
 
 
 def unconfirmed_lines(circle: Circle, person: Member) -> list[UnconfirmedLine]:

@@ -7,6 +7,7 @@ import rules
 from django.utils.translation import ngettext
 
 from commissions.queries import readable_circles
+from journal.lists import listed
 from members.models import Member
 from proposals import sentences
 from proposals.models import (
@@ -120,7 +121,7 @@ class OwnPanel:
         """Whom the next version waits for; the time until which follows."""
         objectors = self.suggesting.objectors if self.suggesting else ()
         return (
-            ", ".join(member.name for member in objectors)
+            listed(member.name for member in objectors)
             + " "
             + ngettext(
                 "suggests first. You write the new version after that, or once the time for it is over:",

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from journal.lists import listed
 from members.models import Member
 from proposals import occasions
 from proposals.decision_rules import answerers_of
 from proposals.models import Decision, ReopeningRequest, Review, ReviewAnswer
 from proposals.process import REOPENING_ANSWERED_WITHIN
 from proposals.queries import reopening_requests_of
-from proposals.sentences import listed
 from web import dates
 from web.components import Button
 

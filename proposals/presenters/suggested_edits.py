@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from journal.lists import listed
 from members.models import Member
 from proposals.anchoring import overlapping
 from proposals.models import Proposal, SuggestedEdit, Version
@@ -102,4 +103,4 @@ def own_edits(proposal: Proposal, rights: EditRights) -> OwnEdits:
 def credits_of(version: Version) -> str:
     """Whose suggested edits this version took; empty for none. Reads `version.ended_edits`, prefetched."""
     names = dict.fromkeys(edit.member.name for edit in version.ended_edits.all() if edit.is_taken)
-    return _("With changes suggested by %(names)s.") % {"names": ", ".join(names)} if names else ""
+    return _("With changes suggested by %(names)s.") % {"names": listed(names)} if names else ""

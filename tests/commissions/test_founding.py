@@ -132,7 +132,7 @@ def test_several_are_seated_from_the_page(admin, ca, noe, omar, client) -> None:
     client.force_login(admin)
     page = reverse("commissions:mandates", args=[ca.slug])
     answer = client.post(page, {"members": [noe.pk, omar.pk], "role": "member"}, follow=True)
-    assert "Noé, Omar font partie du cercle." in answer.content.decode()
+    assert "Noé et Omar font partie du cercle." in answer.content.decode()
     assert {noe, omar} <= set(members_of(ca))
 
 

@@ -260,7 +260,7 @@ def test_it_is_written_in_the_register_as_what_it_is(answered):
     decision = actions.take_decision(answered.proposal, is_adopted=True, reasons="Il rouille.", actor=answered.ines)
     assert answered.state == State.ADOPTED
     assert (decision.process, decision.get_process_display()) == ("advice", "par une personne, après avis")
-    assert decision.result == "Décidée par Inès après avis de Rose et Omar. Ses raisons : Il rouille."
+    assert decision.result == "Décidée par Inès après avis de Rose et d’Omar. Ses raisons : Il rouille."
     assert decision.text == "Nous peignons le portail en mars."
     assert body("decision.recorded")["process"] == "advice"
 

@@ -44,7 +44,7 @@ def test_afterwards_it_counts_once_two_others_of_the_circle_confirm_it(ca, found
     assert confirm_earlier_decision(earlier, actor=malo).decision is None
     assert confirm_earlier_decision(earlier, actor=malo).decision is None
     decision = confirm_earlier_decision(earlier, actor=rose).decision
-    assert decision.result.endswith("saisie par Inès, confirmée par Malo, Rose.")
+    assert decision.result.endswith("saisie par Inès, confirmée par Malo et Rose.")
     assert confirm_earlier_decision(earlier, actor=rose).decision == decision
     assert Decision.objects.count() == 1
 

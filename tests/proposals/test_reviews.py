@@ -374,7 +374,7 @@ def test_whoever_asked_is_told_what_was_answered(scene, asked):
 def test_its_page_says_whom_a_request_waits_for_and_what_took_its_place(client, scene, asked):
     client.force_login(scene.paul)
     page = client.get(asked.decision.get_absolute_url()).content.decode()
-    assert "Elle attend la réponse de Inès et Malo" in page or "Elle attend la réponse d’Inès et Malo" in page
+    assert "Elle attend la réponse d’Inès et de Malo\u00a0; à partir de" in page
     other = adopt(scene, "Autre", replaces=asked.decision)
     page = client.get(asked.decision.get_absolute_url()).content.decode()
     assert f"{other} l’a remplacée entre-temps" in page

@@ -105,7 +105,7 @@ def test_one_letter_a_person_however_many_votes_are_theirs(online, consultation,
     remind(online, actor=ines)
 
     assert reminded() == {"Malo"}
-    assert "Vous portez les pouvoirs d’Inès, Rose" in letters().get().text
+    assert "Vous portez les pouvoirs d’Inès et de Rose, dont" in letters().get().text
 
 
 def test_the_line_of_one_person_is_theirs_among_all(online, consultation, meeting, ines, malo, rose):

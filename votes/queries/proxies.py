@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from journal.lists import listed
 from journal.topics import Known, names_of
 from members.combined_reads import Reader
 from members.models import Member
@@ -141,7 +142,7 @@ def waiting(member: Member) -> Reader[list[Waiting]]:
                 "%(givers)s ask you to hold their proxies: %(occasion)s",
                 len(givers),
             )
-            % {"givers": ", ".join(givers), "occasion": _called(gathering, names).name},
+            % {"givers": listed(givers), "occasion": _called(gathering, names).name},
             url=reverse("votes:proxies", args=[gathering.pk]),
             kind=PROXY,
             due=beginnings.get(gathering.owner),
