@@ -9,7 +9,7 @@ from assembly.api.meetings import MeetingViewSet
 from assembly.api.noted_decisions import NotedDecisionViewSet
 from commissions.api.circles import CircleViewSet
 from commissions.api.joining import JoinRequestViewSet
-from commissions.api.roles import CircleRoleViewSet
+from commissions.api.roles import CircleRoleViewSet, RoleHoldingViewSet
 from commissions.api.rotas import RotaViewSet, ShiftViewSet
 from commissions.api.task_files import TaskFileViewSet
 from commissions.api.tasks import ChecklistLineViewSet, TaskCommentViewSet, TaskViewSet
@@ -59,6 +59,7 @@ router.register("checklist-lines", ChecklistLineViewSet, basename="api-checklist
 router.register("task-files", TaskFileViewSet, basename="api-task-file")
 router.register("task-comments", TaskCommentViewSet, basename="api-task-comment")
 router.register("roles", CircleRoleViewSet, basename="api-role")
+router.register("holdings", RoleHoldingViewSet, basename="api-holding")
 router.register("rotas", RotaViewSet, basename="api-rota")
 router.register("shifts", ShiftViewSet, basename="api-shift")
 router.register("turns", TurnViewSet, basename="api-turn")

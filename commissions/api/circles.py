@@ -11,11 +11,12 @@ from rest_framework.response import Response
 
 from commissions import actions, queries
 from commissions.api.joining import JoinRequestSerializer, NewJoinRequestSerializer
-from commissions.api.roles import RoleHoldingSerializer
+from commissions.api.roles import CircleRoleSerializer, RoleHoldingSerializer
 from commissions.circle_endings import unfinished_in
 from commissions.link_queries import open_links
-from commissions.models import Circle, ReservedPlace
+from commissions.models import Circle, CircleRole, ReservedPlace
 from commissions.queries import members_of, readable_circles
+from commissions.role_queries import with_holders
 from journal.actions import require
 from journal.refusals import wrong
 from members.api.requests import MemberAPIRequest
@@ -64,6 +65,12 @@ class CircleLinkSerializer(serializers.Serializer):
     receiver = serializers.SlugField()
     role = serializers.IntegerField()
     people = RoleHoldingSerializer(many=True)
+
+
+class NewCircleLinkSerializer(serializers.Serializer):
+    """In which circle this one is to be represented: the one that it is within, or one within it."""
+
+    to = serializers.SlugRelatedField(slug_field="slug", queryset=Circle.objects.all())
 
 
 class CircleWithPeopleSerializer(CircleSerializer):
@@ -147,6 +154,19 @@ class CircleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
             actions.reserve_place(circle, _invitation_of(serializer.validated_data["email"]), actor=request.user)
         code = status.HTTP_201_CREATED if request.method == "POST" else status.HTTP_200_OK
         return Response(ReservedPlaceSerializer(queries.reserved_in(circle), many=True).data, status=code)
+
+    @extend_schema(
+        summary="Say that somebody is to represent the circle in another; the answer is the role to give. Twice: once",
+        request=NewCircleLinkSerializer,
+        responses={201: CircleRoleSerializer, **REFUSALS},
+    )
+    @action(detail=True, methods=["post"], url_path="links")
+    def links(self, request: MemberAPIRequest, slug: str) -> Response:
+        serializer = NewCircleLinkSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        role = actions.open_link(self.get_object(), actor=request.user, **serializer.validated_data)
+        role = with_holders(CircleRole.objects.select_related("circle", "link")).get(pk=role.pk)
+        return Response(CircleRoleSerializer(role).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(
         summary="What keeps a working group from ending: whoever may end it reads this",

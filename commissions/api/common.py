@@ -26,6 +26,18 @@ class OfMember(viewsets.GenericViewSet):
         return Response(self.get_serializer(act(thing, actor=self.request.user, **values)).data)
 
 
+class GroundSerializer(serializers.Serializer):
+    """On what an act rests, once the set-up is over."""
+
+    ground = serializers.CharField(
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="decision:14, or election:3 for whoever holds a role; nothing during the set-up",
+    )
+
+
 def read(kind: type[serializers.BaseSerializer[Any]], request: MemberAPIRequest) -> dict[str, Any]:
     serializer = kind(data=request.data)
     serializer.is_valid(raise_exception=True)
