@@ -4,7 +4,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
@@ -16,6 +16,7 @@ from assembly.actions import (
     take_back_dismissal,
 )
 from assembly.api.backlog import PutOffSerializer
+from assembly.api.guests import ItemGuestsMixin
 from assembly.api.noted_decisions import NotedDecisionSerializer, NotingSerializer
 from assembly.lookups import item_to_read
 from assembly.models import AgendaItem, ItemBallot
@@ -68,7 +69,7 @@ def _warn(item: AgendaItem, *, secret: bool, anyway: bool) -> None:
         raise wrong("anyway", told_few(people), code="few")
 
 
-class ItemViewSet(viewsets.GenericViewSet):
+class ItemViewSet(ItemGuestsMixin):
     serializer_class = BallotSerializer
     queryset = AgendaItem.objects.none()
     lookup_value_regex = r"\d{1,18}"

@@ -290,7 +290,9 @@ ROWS = [
     Row("api-role-detail", "GET", MEMBERS, kwargs=role),
     Row("api-role-detail", "GET", INSIDE_HIDDEN, kwargs=hidden_role, note="closed circle"),
     Row("api-role-list", "POST", ADMINISTRATOR, data=lambda w: {"circle": w.ca.slug, **new_role(w)}),
-    Row("api-role-detail", "PATCH", ADMINISTRATOR, kwargs=role, data=new_role),
+    Row(
+        "api-role-detail", "PATCH", ADMINISTRATOR, kwargs=role, data=lambda w: {"mission": "Les clés.", "name": "Clés"}
+    ),
     Row("api-role-ending", "POST", ADMINISTRATOR, kwargs=role),
     Row("api-role-holders", "POST", ADMINISTRATOR, kwargs=role, data=lambda w: {"member": w.omar.pk}),
     Row("api-holding-ending", "POST", ADMINISTRATOR, kwargs=lambda w: {"pk": w.holding.pk}),

@@ -35,7 +35,7 @@ def texts(house: House, row: Row) -> list[str]:
 
 
 def test_there_is_something_to_change() -> None:
-    assert {row.name for row in ROWS} == {"me-detail", "api-consultation-detail", "api-rota-detail"}
+    assert {row.name for row in ROWS} == {"me-detail", "api-consultation-detail", "api-role-detail", "api-rota-detail"}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
