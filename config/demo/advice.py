@@ -14,7 +14,7 @@ from proposals.actions import advise, write_proposal
 from proposals.models import Proposal
 
 ADVICE = (
-    "Gardons une étagère libre à l’entrée : les personnes de passage n’osent pas ouvrir les placards.",
+    "Gardons une étagère libre à l’entrée : les personnes de passage n’osent pas ouvrir les placards.",
     "D’accord. Étiquetez aussi le tiroir des couverts, on me le demande à chaque repas.",
 )
 

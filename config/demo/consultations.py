@@ -59,8 +59,8 @@ CLOSED = [
     DemoConsultation(
         circle="ca",
         by=MALO,
-        question="Par quels travaux commencer l’an prochain ?",
-        text="Le budget permet un chantier, peut-être deux. Classez-les : le premier de la liste part le premier.",
+        question="Par quels travaux commencer l’an prochain ?",
+        text="Le budget permet un chantier, peut-être deux. Classez-les : le premier de la liste part le premier.",
         rules=OptionRules("schulze"),
         options=WORKS,
         answers=[
@@ -73,7 +73,7 @@ CLOSED = [
     DemoConsultation(
         circle="ca",
         by=INES,
-        question="Comment appeler la salle de réunion ?",
+        question="Comment appeler la salle de réunion ?",
         rules=OptionRules("majority_judgment", grades=GRADES),
         options=ROOM_NAMES,
         answers=[
@@ -87,7 +87,7 @@ CLOSED = [
     DemoConsultation(
         circle="vie-quotidienne",
         by=OMAR,
-        question="Qui accueille les personnes nouvelles cette année ?",
+        question="Qui accueille les personnes nouvelles cette année ?",
         text="Trois personnes, élues à bulletin secret pour un an.",
         rules=OptionRules("stv_scottish", seats=3),
         options=TEAM,
@@ -102,7 +102,7 @@ CLOSED = [
     DemoConsultation(
         circle="ca",
         by=INES,
-        question="Que finance-t-on avec les 3 000 € de la fête ?",
+        question="Que finance-t-on avec les 3 000 € de la fête ?",
         rules=OptionRules("equal_shares", budget=3000, costs=COSTS),
         options=list(COSTS),
         answers=[
@@ -115,7 +115,7 @@ CLOSED = [
     DemoConsultation(
         circle="ca",
         by=MALO,
-        question="Ouvrir l’atelier bois le samedi, à l’essai pour trois mois ?",
+        question="Ouvrir l’atelier bois le samedi, à l’essai pour trois mois ?",
         rules=MajorityRules(threshold=Threshold.ABSOLUTE),
         answers=[(7, "for"), (2, "against"), (1, "abstain"), (1, "blank")],
     ),
@@ -144,8 +144,8 @@ def ask_now(cast: Cast, circles: dict[str, Circle], *, actor: Actor) -> None:
     party = DemoConsultation(
         circle="ag",
         by=INES,
-        question="Quel soir pour la fête de fin d’année ?",
-        text="Au foyer, à partir de 19 h, chacun apporte quelque chose à partager.",
+        question="Quel soir pour la fête de fin d’année ?",
+        text="Au foyer, à partir de 19 h, chacun apporte quelque chose à partager.",
         rules=OptionRules("dates"),
         options=evenings,
         answers=[(9, usual[0]), (8, usual[1]), (6, usual[2])],
@@ -153,7 +153,7 @@ def ask_now(cast: Cast, circles: dict[str, Circle], *, actor: Actor) -> None:
     keys = DemoConsultation(
         circle="vie-quotidienne",
         by=OMAR,
-        question="Qui tient le trousseau des clés ?",
+        question="Qui tient le trousseau des clés ?",
         rules=OptionRules("irv"),
         options=TEAM[:3],
         secret=True,

@@ -16,15 +16,15 @@ from proposals.actions import agree_to_facilitate, write_proposal
 from proposals.models import Proposal
 
 VISITS = (
-    "Une visite du lieu a lieu chaque mercredi à 18 h, et non plus un mercredi par mois. Deux membres "
-    "l’animent à tour de rôle ; la liste est tenue par la commission Vie Quotidienne. Une personne qui arrive "
+    "Une visite du lieu a lieu chaque mercredi à 18 h, et non plus un mercredi par mois. Deux membres "
+    "l’animent à tour de rôle ; la liste est tenue par la commission Vie Quotidienne. Une personne qui arrive "
     "comme bénévole est invitée à la première visite qui suit."
 )
 
 OFFER = (
     "Le CA donne mandat à la commission Finance pour écrire aux propriétaires une offre d’achat d’une partie "
-    "du bâtiment, sur la base de l’estimation indépendante de 470 000 €. L’offre revient devant le CA avant "
-    "d’être signée ; l’achat lui-même sera décidé par l’assemblée générale."
+    "du bâtiment, sur la base de l’estimation indépendante de 470 000 €. L’offre revient devant le CA avant "
+    "d’être signée ; l’achat lui-même sera décidé par l’assemblée générale."
 )
 
 
@@ -43,7 +43,7 @@ def prepare_tonight(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
             actor=omar,
             facilitator=ines,
             review_on=review,
-            need="L’histoire et l’objectif du projet sont moins partagés par les personnes qui arrivent : "
+            need="L’histoire et l’objectif du projet sont moins partagés par les personnes qui arrivent : "
             "une visite par mois ne suffit plus.",
         )
         offer = write_proposal(
@@ -66,22 +66,22 @@ def prepare_tonight(cast: Cast, board: Circle, *, actor: Actor) -> Meeting:
                 "La connexion internet",
                 "information",
                 10,
-                "Des résidentes et résidents qui s’y connaissent s’en sont emparés : où en est-on ?",
+                "Des résidentes et résidents qui s’y connaissent s’en sont emparés : où en est-on ?",
                 seated[5],
                 None,
             ),
             (visits.title, "consent", 20, "", omar, visits),
-            (offer.title, "vote", 25, "Estimation indépendante : 470 000 €.", malo, offer),
+            (offer.title, "vote", 25, "Estimation indépendante : 470 000 €.", malo, offer),
             (
                 "Le projet de bistro",
                 "discussion",
                 15,
-                "Deux porteuses de projet cherchent un lieu depuis deux ans : de quoi ont-elles besoin de nous ?",
+                "Deux porteuses de projet cherchent un lieu depuis deux ans : de quoi ont-elles besoin de nous ?",
                 None,
                 None,
             ),
             (
-                "Les travaux : par où commencer ?",
+                "Les travaux : par où commencer ?",
                 "discussion",
                 20,
                 "Le dossier de la commission Technique chiffre la mise aux normes à 1,3 million d’euros.",

@@ -47,15 +47,15 @@ from votes.questions import QuestionSpec
 
 WELCOME = (
     "Pendant son premier mois, chaque nouvelle personne est accompagnée par un membre de la commission Vie "
-    "Quotidienne : une visite, les clés, le fonctionnement du foyer, et un café par semaine. La commission décide "
-    "par elle-même de ce que l’accueil demande d’acheter, jusqu’à 150 €."
+    "Quotidienne : une visite, les clés, le fonctionnement du foyer, et un café par semaine. La commission décide "
+    "par elle-même de ce que l’accueil demande d’acheter, jusqu’à 150 €."
 )
 
 WELCOME_AMENDED = (
     "Pendant son premier mois, chaque nouvelle personne est accompagnée par un membre volontaire, de Vie "
-    "Quotidienne ou d’ailleurs : une visite, les clés, le fonctionnement du foyer, et un café par semaine. "
+    "Quotidienne ou d’ailleurs : une visite, les clés, le fonctionnement du foyer, et un café par semaine. "
     "Personne n’accompagne plus de deux personnes à la fois. La commission Vie Quotidienne décide par elle-même de "
-    "ce que l’accueil demande d’acheter, jusqu’à 150 €."
+    "ce que l’accueil demande d’acheter, jusqu’à 150 €."
 )
 
 ROOM = (
@@ -93,7 +93,7 @@ def tell_last_month(cast: Cast, board: Circle, daily_life: Circle, *, actor: Act
             actor=rose,
             facilitator=ines,
             review_on=review,
-            need="Nous étions un groupe d’amis ; aujourd’hui, il y a ici des gens que nous ne connaissons pas.",
+            need="Nous étions un groupe d’amis ; aujourd’hui, il y a ici des gens que nous ne connaissons pas.",
             subject="Accueil",
             change=Change(ChangeKind.DELEGATION, daily_life.pk, name="achats de l’accueil", amount=150),
         )
@@ -140,7 +140,7 @@ def tell_last_month(cast: Cast, board: Circle, daily_life: Circle, *, actor: Act
         decide_by_consent(welcome, hour, cast, seated)
         note(
             meeting,
-            "La crainte d’épuiser Vie Quotidienne a été entendue : l’accompagnement s’ouvre à tout le monde.",
+            "La crainte d’épuiser Vie Quotidienne a été entendue : l’accompagnement s’ouvre à tout le monde.",
             rose,
         )
         give_task(
@@ -204,7 +204,7 @@ def decide_by_consent(proposal: Proposal, hour: Hour, cast: Cast, seated: list[M
 def vote(meeting: Meeting, proposal: Proposal, hour: Hour, seated: list[Member], *, conductor: Member) -> None:
     """Nine answers: seven present, two by proxy; six for, one against, two abstentions."""
     rules = MajorityRules(threshold=Threshold.ABSOLUTE)
-    link = open_item_ballot(current(meeting), QuestionSpec("Louons-nous la salle ainsi ?", rules), actor=conductor)
+    link = open_item_ballot(current(meeting), QuestionSpec("Louons-nous la salle ainsi ?", rules), actor=conductor)
     answers = ["for", "for", "for", "against", "abstain", "for", "for"]
     with hour.after(2):
         for member, choice in zip(seated[:7], answers, strict=True):

@@ -20,7 +20,7 @@ EVENTS = [
         date(2014, 1, 1),
         "Un questionnaire aux candidats",
         "À l’approche des élections municipales, un groupe d’habitantes et d’habitants rassemble quinze associations "
-        "autour d’un questionnaire commun. Une demande en ressort : une maison des associations, qui réunisse les "
+        "autour d’un questionnaire commun. Une demande en ressort : une maison des associations, qui réunisse les "
         "énergies et suscite l’échange et l’entraide.",
         "year",
     ),
@@ -28,29 +28,29 @@ EVENTS = [
         date(2014, 9, 1),
         "L’usine Salmson trouvée",
         "Le même groupe cherche un local pour fabriquer des vélos-cargos. On lui parle d’une friche industrielle de "
-        "2 000 m², une ancienne fabrique de pièces automobiles et aéronautiques promise à la démolition. L’idée "
-        "grandit : un lieu qui soit à la fois maison des associations et atelier.",
+        "2 000 m², une ancienne fabrique de pièces automobiles et aéronautiques promise à la démolition. L’idée "
+        "grandit : un lieu qui soit à la fois maison des associations et atelier.",
         "month",
     ),
     Happening(
         date(2015, 1, 1),
         "Le nom",
-        "Le groupe, qui s’est agrandi, écrit un premier projet : redonner vie à l’usine. C’est à cette réunion que "
+        "Le groupe, qui s’est agrandi, écrit un premier projet : redonner vie à l’usine. C’est à cette réunion que "
         "naît le nom d’Usine Vivante.",
         "month",
     ),
     Happening(
         date(2015, 4, 1),
         "L’association est créée",
-        "Statuts, charte, gouvernance : le collectif devient une association. Un questionnaire en ligne demande en "
-        "même temps à la population quels usages elle attend du lieu ; l’étude compte 85 emplois transférables.",
+        "Statuts, charte, gouvernance : le collectif devient une association. Un questionnaire en ligne demande en "
+        "même temps à la population quels usages elle attend du lieu ; l’étude compte 85 emplois transférables.",
         "month",
     ),
     Happening(
         date(2015, 11, 1),
         "Les premières personnes s’installent",
         "Une demi-douzaine de résidentes et de résidents ouvrent leur bureau au premier étage. Des membres avancent "
-        "1 000 € chacun pour louer les bâtiments ; une campagne de dons en réunit 20 000.",
+        "1 000 € chacun pour louer les bâtiments ; une campagne de dons en réunit 20 000.",
         "month",
     ),
     Happening(
@@ -62,7 +62,7 @@ EVENTS = [
     Happening(
         date(2017, 9, 1),
         "Le rez-de-chaussée ouvre",
-        "Grâce au Département de la Drôme, au fonds LEADER et à plus de 200 dons, 200 m² sont aménagés : une salle "
+        "Grâce au Département de la Drôme, au fonds LEADER et à plus de 200 dons, 200 m² sont aménagés : une salle "
         "de réunion, deux box téléphoniques, deux bureaux et un grand foyer.",
         "month",
     ),
@@ -75,12 +75,12 @@ EVENTS = [
     Happening(
         date(2018, 3, 1),
         "Un emploi",
-        "L’association crée son premier emploi : l’animation du lieu, quatre jours par semaine.",
+        "L’association crée son premier emploi : l’animation du lieu, quatre jours par semaine.",
         "month",
     ),
     Happening(
         date(2018, 3, 24),
-        "Sixième Sortie d’Usine : « Vl’à le printemps ! »",
+        "Sixième Sortie d’Usine : « Vl’à le printemps ! »",
         "700 visites, un repas, un stand de dons et d’échange de vêtements, des ateliers à prix libre, et une chorale "
         "pour finir la journée.",
     ),
@@ -88,20 +88,20 @@ EVENTS = [
     Happening(
         date(2018, 6, 8),
         "La cour réaménagée",
-        "Le groupe mobilité a agrandi la place des piétons et délimité le stationnement ; l’association participe au "
+        "Le groupe mobilité a agrandi la place des piétons et délimité le stationnement ; l’association participe au "
         "Challenge Mobilité.",
     ),
     Happening(
         date(2018, 7, 1),
         "La commission Vie Quotidienne",
-        "Qui s’occupe de la vie de tous les jours : la personne salariée, le CA, les résidents ? La question était "
+        "Qui s’occupe de la vie de tous les jours : la personne salariée, le CA, les résidents ? La question était "
         "sensible. Une commission se crée pour y répondre.",
         "month",
     ),
     Happening(
         date(2018, 8, 1),
         "Deux jardins",
-        "Le terrain autour de l’usine est défriché pendant l’été ; deux parcelles de jardin y naissent.",
+        "Le terrain autour de l’usine est défriché pendant l’été ; deux parcelles de jardin y naissent.",
         "month",
     ),
     Happening(
@@ -113,7 +113,7 @@ EVENTS = [
         date(2018, 12, 31),
         "L’année en chiffres",
         "154 adhésions, 46 résidentes et résidents dans sept pôles, une cinquantaine de bénévoles, 25 ateliers "
-        "d’échange de pratiques, un taux d’occupation d’environ 95 %.",
+        "d’échange de pratiques, un taux d’occupation d’environ 95 %.",
     ),
 ]
 
@@ -121,31 +121,31 @@ MISSIONS = """Le projet tient en quatre missions.
 
 ## Contribuer au développement social, culturel et économique du territoire
 
-- **Mutualiser** : partager des espaces, des outils, et du temps pour faire naître des projets.
-- **Relier** : que des milieux différents se rencontrent.
-- **Cultiver** : accueillir des expositions et des spectacles ouverts à tout le monde.
+- **Mutualiser** : partager des espaces, des outils, et du temps pour faire naître des projets.
+- **Relier** : que des milieux différents se rencontrent.
+- **Cultiver** : accueillir des expositions et des spectacles ouverts à tout le monde.
 
 ## Partager et transmettre des savoirs et des savoir-faire
 
-- **Transmettre** : accueillir des stagiaires, des apprentis, des chantiers-écoles.
-- **Échanger** : des ateliers de pratiques et des formations.
+- **Transmettre** : accueillir des stagiaires, des apprentis, des chantiers-écoles.
+- **Échanger** : des ateliers de pratiques et des formations.
 - **Soutenir** les associations en leur ouvrant des espaces.
 
 ## Mettre les citoyennes et les citoyens au cœur du projet
 
-- **Participer** : associer chacune et chacun à la gouvernance.
-- **Prendre l’initiative** : permettre à d’autres de développer leurs projets.
+- **Participer** : associer chacune et chacun à la gouvernance.
+- **Prendre l’initiative** : permettre à d’autres de développer leurs projets.
 - **Expérimenter** de nouvelles formes de démocratie.
 
 ## Sauvegarder le patrimoine industriel en milieu rural
 
-- **La friche** : redonner vie à un lieu de travail dont l’activité a cessé.
-- **Le patrimoine** : mettre en valeur des bâtiments du début du siècle dernier.
+- **La friche** : redonner vie à un lieu de travail dont l’activité a cessé.
+- **Le patrimoine** : mettre en valeur des bâtiments du début du siècle dernier.
 """
 
-CHARTER = """*Ceci est un résumé écrit pour la démonstration : le texte de la charte n’est pas dans nos sources.*
+CHARTER = """*Ceci est un résumé écrit pour la démonstration : le texte de la charte n’est pas dans nos sources.*
 
-La charte des valeurs, écrite au printemps 2015, donne une ambition au lieu : rendre le territoire plus capable de s’adapter aux changements. Elle mise pour cela sur
+La charte des valeurs, écrite au printemps 2015, donne une ambition au lieu : rendre le territoire plus capable de s’adapter aux changements. Elle mise pour cela sur
 
 - des savoir-faire relocalisés,
 - des échanges qui ne passent pas tous par l’argent,
@@ -153,7 +153,7 @@ La charte des valeurs, écrite au printemps 2015, donne une ambition au lieu : r
 - une gouvernance partagée, et peut-être une propriété partagée,
 - moins d’énergies fossiles et de ressources naturelles.
 
-Elle exclut toute activité de parti et toute activité confessionnelle : pour rester libre d’intérêts extérieurs, en paix avec les collectivités et les propriétaires, et ouverte à tous les publics.
+Elle exclut toute activité de parti et toute activité confessionnelle : pour rester libre d’intérêts extérieurs, en paix avec les collectivités et les propriétaires, et ouverte à tous les publics.
 """
 
 HOW_WE_DECIDE = """Nous décidons au plus près de ceux qui feront.
@@ -162,7 +162,7 @@ HOW_WE_DECIDE = """Nous décidons au plus près de ceux qui feront.
 2. **Le CA**, douze personnes, décide de ce qui engage l’association.
 3. **L’assemblée générale**, tous les membres à jour, décide de ce qui change le projet lui-même.
 
-Presque toujours, par **consentement** : une proposition passe quand plus personne n’a d’objection raisonnable. Une objection n’est pas un refus : elle montre ce que le texte n’avait pas vu, et sert à l’améliorer. Quand il faut compter, nous votons à la **majorité**, avec un quorum, et chacun peut refaire le compte.
+Presque toujours, par **consentement** : une proposition passe quand plus personne n’a d’objection raisonnable. Une objection n’est pas un refus : elle montre ce que le texte n’avait pas vu, et sert à l’améliorer. Quand il faut compter, nous votons à la **majorité**, avec un quorum, et chacun peut refaire le compte.
 
 *Texte écrit pour la démonstration.*
 """
@@ -199,7 +199,7 @@ COMMISSIONS = [
         "commission",
         "Vie Quotidienne",
         "vie-quotidienne",
-        "Le lieu au jour le jour : l’accueil, le foyer, les visites, ce qui casse et ce qui manque.",
+        "Le lieu au jour le jour : l’accueil, le foyer, les visites, ce qui casse et ce qui manque.",
         date(2018, 7, 1),
         14,
     ),
@@ -239,11 +239,11 @@ DOCUMENTS = [
 # Title, days from today, who ("omar", "helper", or "" for a volunteer wanted), note.
 TASKS = [
     ("Relever le courrier du hall", -2, "helper", ""),
-    ("Tour de compost", 1, "omar", "Le bac de droite est plein : on le laisse reposer."),
+    ("Tour de compost", 1, "omar", "Le bac de droite est plein : on le laisse reposer."),
     ("Racheter du café pour le foyer", 1, "", "Deux paquets, du moulu. La caisse commune est dans le tiroir."),
     ("Arroser les deux parcelles du jardin", 2, "", ""),
     ("Changer l’ampoule du box téléphonique", 3, "", "Culot E27. L’échelle est derrière la porte de l’atelier."),
     ("Préparer la visite de mercredi", 3, "omar", "Imprimer dix plans, ouvrir l’atelier avec la clé du CA."),
     ("Étiqueter les étagères du frigo", 6, "", ""),
-    ("Vider les poubelles de tri", -1, "", "Elle attend depuis hier : cinq minutes suffisent."),
+    ("Vider les poubelles de tri", -1, "", "Elle attend depuis hier : cinq minutes suffisent."),
 ]
