@@ -11,6 +11,13 @@ def test_of_several_runs_the_one_in_the_middle_is_told_with_their_spread():
     assert Result.median(runs) == Result(24, "ms", 10, 2.4, 0.833)
 
 
+def test_an_aim_that_one_run_misses_is_missed():
+    runs = [Result.of(value, "letters", 8, is_met=value < 8) for value in (7, 7, 8)]
+
+    assert not Result.median(runs).is_met
+    assert Result.median(runs[:2]).is_met
+
+
 def test_what_is_kept_is_read_again(tmp_path):
     results = {"agenda_150": Result(51.6, "ms", 3.8, 13.579, 0.2)}
     keep(tmp_path / "results.json", results)

@@ -11,24 +11,26 @@ UNKNOWN_SPREAD = 0.1  # of a run that measured once
 @dataclass(frozen=True)
 class Result:
     """A figure beside its baseline of the same run. `spread` is how far the ratios of a repeated run lie apart, as a
-    part of their median; 0 where it ran once."""
+    part of their median; 0 where it ran once. `is_met`: its aim, where it has one that no machine changes."""
 
     value: float
     unit: str
     baseline: float
     ratio: float
     spread: float = 0.0
+    is_met: bool = True
 
     @classmethod
-    def of(cls, value: float, unit: str, baseline: float) -> "Result":
-        return cls(round(value, 2), unit, round(baseline, 2), round(value / baseline, 3))
+    def of(cls, value: float, unit: str, baseline: float, *, is_met: bool = True) -> "Result":
+        return cls(round(value, 2), unit, round(baseline, 2), round(value / baseline, 3), is_met=is_met)
 
     @classmethod
     def median(cls, results: Sequence["Result"]) -> "Result":
         """The one in the middle by its ratio (of an even number, the lower), with their spread."""
         ranked = sorted(results, key=lambda result: result.ratio)
         middle = ranked[(len(ranked) - 1) // 2]
-        return replace(middle, spread=round((ranked[-1].ratio - ranked[0].ratio) / middle.ratio, 3))
+        spread = round((ranked[-1].ratio - ranked[0].ratio) / middle.ratio, 3)
+        return replace(middle, spread=spread, is_met=all(result.is_met for result in results))
 
 
 def kept(path: Path) -> dict[str, Result]:
