@@ -66,7 +66,7 @@ def test_it_waits_on_the_home_page_of_who_coordinates_it_until_it_ends_or_goes_o
     with telling(timezone.now() + timedelta(days=11)):
         assert [len(asked(one)) for one in (omar, noe, rose, ines, admin)] == [1, 0, 0, 0, 0]
         (title,) = asked(omar)
-        assert title.startswith("Vélos est là jusqu’au ")
+        assert title.startswith("Le groupe Vélos est là jusqu’au ")
         set_rules(bikes, ends_on=today() + timedelta(days=90), actor=admin)
         assert asked(omar) == []
     with telling(timezone.now() + timedelta(days=102)):
