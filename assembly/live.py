@@ -68,16 +68,21 @@ def subject_topics(sheet: MeetingSheet) -> set[str]:
 
 
 def conduct_topics(sheet: MeetingSheet) -> set[str]:
-    """Where what may be decided hangs on who is there, comings and goings too."""
-    topics = decision_topics(sheet) | ({sheet.brought.decision.topic} if sheet.brought else set())
-    if sheet.meeting.is_open and sheet.meeting.gathering and needs_presence(sheet.meeting):
-        topics.add(sheet.meeting.gathering.topic)
-    return topics
+    """What comes next; and what a decision that is brought back says."""
+    brought = {sheet.brought.decision.topic} if sheet.brought else set()
+    return decision_topics(sheet) | validity_topics(sheet) | brought
+
+
+def validity_topics(sheet: MeetingSheet) -> set[str]:
+    """Comings and goings, where what may be decided hangs on who is there."""
+    gathering = sheet.meeting.gathering
+    hangs_on_it = sheet.meeting.is_open and gathering and needs_presence(sheet.meeting)
+    return {gathering.topic} if gathering and hangs_on_it else set()
 
 
 def notes_topics(sheet: MeetingSheet) -> set[str]:
-    """What is kept: the notes, the tasks, and what has just been decided."""
-    return decision_topics(sheet) | {sheet.meeting.notes_topic}
+    """What is kept: the notes, the tasks, and what has just been decided; whether a decision can be noted."""
+    return decision_topics(sheet) | validity_topics(sheet) | {sheet.meeting.notes_topic}
 
 
 def wall_topics(sheet: MeetingSheet) -> set[str]:

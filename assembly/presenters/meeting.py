@@ -112,9 +112,9 @@ class MeetingSheet(MeetingRecord):
 
     @cached_property
     def is_open_to_noting(self) -> bool:
-        """Whether a decision can be noted in one line on what is talked about: nothing else decides it, no vote is
-        open on it and no decision noted stands. Who is there is looked at when it is noted."""
-        if not self.current or not self.meeting.is_open or self.current.open_ballot:
+        """Whether a decision can be noted in one line on what is talked about: it can be decided here, nothing else
+        decides it, no vote is open on it and no decision noted stands."""
+        if not self.current or not self.meeting.is_open or self.current.open_ballot or self.obstacle:
             return False
         return not any(one.is_standing for one in self.noted_decisions) and obstacle_of_item(self.current.item) is None
 

@@ -228,7 +228,8 @@ def in_assembly(clock, ines, malo, rose) -> AgendaItem:
         Membership.objects.create(member=member, year=2026, paid_on=date(2026, 1, 5))
     start = now() + timedelta(days=20)
     meeting = plan_meeting(circle, title="AG", starts_at=start, ends_at=start + timedelta(hours=2), actor=ines)
-    item = add_item(meeting, title="Nouvelles", actor=ines)
+    item = add_item(meeting, title="Montant de l’adhésion", kind="vote", actor=ines)
+    add_item(meeting, title="Nouvelles", kind="information", actor=ines)
     convene(meeting, actor=ines)
     name_roles(meeting, roles={"facilitator": ines, "scribe": malo}, actor=ines)
     clock.move_to(start)
@@ -248,3 +249,15 @@ def test_in_an_assembly_it_is_beside_the_notes_of_whoever_holds_a_role(client, i
     assert (places(malo), places(rose)) == (1, 0)
     name_roles(in_assembly.meeting, roles={"scribe": rose}, actor=ines)
     assert (places(malo), places(rose)) == (0, 1)
+
+
+def test_what_was_convened_to_be_talked_about_offers_no_noting(client, in_assembly, ines, malo):
+    """It would be refused once typed."""
+    advance(in_assembly.meeting, expected=in_assembly.pk, actor=ines)
+    current = in_assembly.meeting.items.get(state="current")
+    client.force_login(malo)
+
+    shown = client.get(in_assembly.meeting.get_absolute_url()).content.decode()
+
+    assert (current.title, "/notes/" in shown) == ("Nouvelles", True)
+    assert reverse("assembly:decision-noting", args=[current.pk]) not in shown

@@ -224,3 +224,15 @@ def test_all_that_is_under_way_and_that_has_ended_is_reached_page_by_page(scene,
     assert ("Vive 30" in first, "Vive 0<" in first, "Vive 0<" in second) == (True, False, True)
     assert ("Finie 30" in first, "Finie 0<" in first, "Finie 0<" in second) == (True, False, True)
     assert 'href="?ended=2"' in first
+
+
+def test_of_several_objections_a_phone_folds_the_reasons_after_the_first(scene, client):
+    scene.bring_to(State.OBJECTIONS)
+    scene.all_answer(rose="objection", paul="objection")
+    client.force_login(scene.malo)
+
+    page = client.get(scene.proposal.get_absolute_url()).content.decode()
+
+    first, second = Objection.objects.filter(position__round=scene.round).order_by("pk")
+    assert page.count(REASON["fact"]) == 2
+    assert [f'id="reason-{one.pk}"' in page for one in (first, second)] == [False, True]

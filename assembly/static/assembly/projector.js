@@ -1,4 +1,4 @@
-// The projector: the text is written as large as it fits, the whole screen may be taken, and Escape leaves.
+// The projector: a text, or a result in words, is written as large as it fits, the whole screen may be taken, and Escape leaves.
 
 const LARGEST = 64; // pixels
 const SMALLEST = 32; // what the last row still reads
@@ -24,7 +24,7 @@ function fit() {
   for (const text of document.querySelectorAll("[data-fit]")) {
     const rest = text.nextElementSibling;
     rest.hidden = true;
-    let size = LARGEST;
+    let size = Number(text.dataset.fit) || LARGEST;
     do text.style.fontSize = `${size}px`;
     while (isCut(text) && (size -= STEP) >= SMALLEST);
     text.classList.toggle("is-cut", isCut(text));

@@ -2,8 +2,27 @@
 // It stays where something else is being typed in it, and where a receipt is to be kept. What an act answers is said
 // over the sheet too; what a form of another page answered, before it came back here, passes as they do.
 
+//
+// How high the bar stands is measured: what is said over the page, and the end of the page, keep clear of it.
+
 import { isBusy } from "../realtime/morph.js";
 import { toast } from "./toasts.js";
+
+const measured = new ResizeObserver((bars) => {
+  const height = bars.at(-1).target.offsetHeight;
+  if (height) document.documentElement.style.setProperty("--bar", `${height}px`);
+  else document.documentElement.style.removeProperty("--bar");
+});
+
+function measure() {
+  measured.disconnect();
+  const bar = document.querySelector(".act-bar");
+  if (bar) measured.observe(bar, { box: "border-box" });
+  else document.documentElement.style.removeProperty("--bar");
+}
+
+document.addEventListener("live:shown", measure);
+measure();
 
 const toasts = document.getElementById("toasts");
 const answered = document.querySelector("main > .messages > .notice--leaf:only-child");

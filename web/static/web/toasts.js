@@ -21,10 +21,7 @@ export function toast({ text, failed = false, stays = failed, button }) {
   shown.append(sentence);
   if (button) shown.append(makeButton(button.label, button.press));
   if (stays && !button) shown.append(makeButton(words.textClose, () => shown.remove()));
-  if (!stays) {
-    shown.addEventListener("click", () => shown.remove());
-    setTimeout(() => shown.remove(), button ? UNDO : READ);
-  }
+  if (!stays) setTimeout(() => shown.remove(), button ? UNDO : READ);
   toasts.append(shown);
   return shown;
 }
