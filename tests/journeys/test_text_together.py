@@ -1,62 +1,23 @@
-"""A text made better together: changes suggested and words commented in place, and two windows of one author."""
+"""A text made better together: changes suggested and words commented in place, with a finger, by keyboard alone and
+without a script; and two windows of one author.
+"""
 
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.board import press, reach
 from tests.journeys.conftest import Visitor
 from tests.journeys.evening import LONG
 from tests.journeys.house import House
 from tests.journeys.test_evening import enter
-
-TEXT = "Les visites ouvrent un samedi sur deux, de 10 h à 12 h.\\n\\nDeux personnes tiennent l’accueil."
-WRITE = f"""
-from datetime import timedelta
-from django.utils import timezone
-from commissions.models import Circle
-from members.models import Member
-from proposals import actions
-malo, ines = (Member.objects.get(name=name) for name in ("Malo Tilleul", "Inès Vallon"))
-proposal = actions.write_proposal(
-    Circle.objects.get(slug="ca"), title="Ouvrir les visites le samedi", need="On trouve porte close.", text="{TEXT}",
-    facilitator=ines, review_on=timezone.localdate() + timedelta(days=200), actor=malo, is_presented=True,
-)
-actions.agree_to_facilitate(proposal, actor=ines)
-for _stage in range(3):
-    proposal = actions.next_stage(proposal, actor=ines)
-print(proposal.pk)
-"""
-# As a finger does that stays on a word, then draws the handles: the selection, and the event that follows it.
-SELECT = """words => {
-  const walker = document.createTreeWalker(document.querySelector("[data-passages]"), NodeFilter.SHOW_TEXT)
-  while (walker.nextNode()) {
-    const start = walker.currentNode.data.indexOf(words)
-    if (start >= 0) document.getSelection().setBaseAndExtent(
-      walker.currentNode, start, walker.currentNode, start + words.length)
-  }
-}"""
+from tests.journeys.text_to_improve import TEXT, come, select, write_text
 
 
 @pytest.fixture
 def written(house: Callable[..., House]) -> tuple[str, str]:
-    """The demo's door, and the page of a text that its author, Malo, may improve."""
-    built = house(demo=True)
-    pk = built.run("manage.py", "shell", "-v", "0", "-c", WRITE).strip().splitlines()[-1]
-    return built.doors[0], f"{built.doors[0]}/proposals/{pk}/"
-
-
-def come(visitor: Callable[..., Visitor], written: tuple[str, str], name: str, as_: str, *, phone: bool) -> Visitor:
-    someone = visitor(as_, phone=phone)
-    enter(someone, written[0], name)
-    someone.page.goto(written[1])
-    return someone
-
-
-def select(someone: Visitor, words: str) -> None:
-    someone.page.locator("[data-passages]").scroll_into_view_if_needed()
-    someone.page.evaluate(SELECT, words)
-    expect(someone.page.locator("[data-passage-acts]")).to_be_visible(timeout=LONG)
+    return write_text(house(demo=True))
 
 
 def test_on_a_phone_a_change_is_suggested_by_selecting_and_taken_with_one_tap(
@@ -152,5 +113,70 @@ def test_a_comment_made_by_selecting_is_answered_and_follows_its_words(
     ines.page.reload()
     expect(ines.page.locator("#gone-comments")).to_contain_text("ces mots ne sont plus dans le texte")
     ines.shot("5-gone")
+    for person in (ines, malo):
+        person.quiet()
+
+
+def test_with_the_tab_key_alone_a_change_is_suggested_and_words_are_commented(
+    visitor: Callable[..., Visitor], written: tuple[str, str]
+) -> None:
+    ines = come(visitor, written, "Inès", "ines", phone=False)
+    page, keyboard = ines.page, ines.page.keyboard
+    press(page.get_by_role("link", name="Commenter un paragraphe, ou proposer une modification"))
+    page.wait_for_url(f"{written[1]}passages/")
+    paragraph = page.locator("section.passage", has_text="un samedi sur deux")
+    press(paragraph.get_by_role("link", name="Proposer une modification"))
+    reach(page.locator("[name=replacement]"))
+    keyboard.press("Control+a")
+    keyboard.type("Les visites ouvrent chaque samedi, de 10 h à 12 h.")
+    reach(page.locator("[name=reason]"))
+    keyboard.type("On s’en souvient mieux.")
+    ines.shot("1-suggesting")
+    press(page.get_by_role("button", name="Proposer cette modification"))
+    page.wait_for_url(f"{written[1]}passages/")
+    expect(paragraph.locator("article ins")).to_contain_text("chaque")
+
+    other = page.locator("section.passage", has_text="Deux personnes tiennent")
+    press(other.get_by_role("link", name="Commenter"))
+    reach(page.locator("[name=text]"))
+    keyboard.type("Et quand l’une est malade ?")
+    press(page.get_by_role("button", name="Commenter"))
+    page.wait_for_url(f"{written[1]}passages/")
+    press(other.locator("summary", has_text="1 commentaire"))
+    expect(other.locator(".comment")).to_contain_text("Et quand l’une est malade")
+    expect(other.locator(".comment")).to_be_visible()
+    ines.axe()
+    ines.shot("2-commented")
+    ines.quiet()
+
+
+def test_without_a_script_a_change_is_suggested_taken_and_words_are_commented(
+    visitor: Callable[..., Visitor], written: tuple[str, str]
+) -> None:
+    ines, malo = (visitor(name, phone=True, javascript=False) for name in ("ines", "malo"))
+    for person, name in ((ines, "Inès"), (malo, "Malo")):
+        enter(person, written[0], name)
+    ines.page.goto(written[1])
+    ines.page.get_by_role("link", name="Commenter un paragraphe, ou proposer une modification").click()
+    paragraph = ines.page.locator("section.passage", has_text="un samedi sur deux")
+    paragraph.get_by_role("link", name="Proposer une modification").click()
+    ines.page.locator("[name=replacement]").fill("Les visites ouvrent chaque samedi, de 10 h à 12 h.")
+    ines.page.locator("[name=reason]").fill("On s’en souvient mieux.")
+    ines.page.get_by_role("button", name="Proposer cette modification").click()
+    expect(paragraph.locator("article ins")).to_contain_text("chaque")
+    other = ines.page.locator("section.passage", has_text="Deux personnes tiennent")
+    other.get_by_role("link", name="Commenter").click()
+    ines.page.locator("[name=text]").fill("Et quand l’une est malade ?")
+    ines.page.get_by_role("button", name="Commenter").click()
+    other.locator("summary", has_text="1 commentaire").click()
+    expect(other.locator(".comment")).to_contain_text("Et quand l’une est malade")
+    ines.fits()
+    ines.shot("1-suggested")
+
+    malo.page.goto(f"{written[1]}passages/")
+    malo.page.get_by_role("button", name="Reprendre dans le texte").click()
+    expect(malo.page.locator("main")).to_contain_text("ouvrent chaque samedi, de 10 h")
+    malo.fits()
+    malo.shot("2-taken")
     for person in (ines, malo):
         person.quiet()
