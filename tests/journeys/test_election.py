@@ -1,11 +1,14 @@
-"""An election without candidate: seven people, three of them online, two in the room without a phone."""
+"""An election without candidate, from the role to the mandate: seven people, three of them online only, two in the room
+without a phone.
+"""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Visitor
-from tests.journeys.evening import LONG, confirm, show_part
+from tests.journeys.evening import LONG, confirm, press, show_part, unfold
 from tests.journeys.house import House
 from tests.journeys.test_evening import enter
 
@@ -67,7 +70,7 @@ def test_seven_people_elect_half_of_them_online(house: Callable[..., House], vis
     malo.page.goto(door + meeting)
     name_somebody(malo, show_part(malo), "Noé", "Elle sait compter.")
     online = election_of(omar, door)
-    for person, nominee in ((omar, "Noé"), (noe, "Malo"), (ada, "Noé")):
+    for person, nominee in ((omar, "Noé"), (noe, "Malo"), (ada, "Malo")):
         person.page.goto(online)
         person.axe()
         person.fits_large_text()
@@ -87,14 +90,16 @@ def test_seven_people_elect_half_of_them_online(house: Callable[..., House], vis
 
     # all show together; who likes changes; somebody is proposed
     omar.page.goto(online)
-    expect(omar.page.locator("[data-region=nominations]")).to_contain_text("6 nominations", timeout=LONG)
+    expect(omar.page.locator("[data-region=nominations]")).to_contain_text("5 nominations", timeout=LONG)
     omar.axe()
     omar.shot("opening")
-    on_the_wall(screen, "6 nominations", "tally")
+    on_the_wall(screen, "5 nominations", "tally")
     page.goto(door + meeting)
     conduct(ines, "Passer aux changements")
     noe.page.goto(online)
     expect(show_part(noe).get_by_role("link", name="Nommer une autre personne")).to_be_visible(timeout=LONG)
+    change_to(ada, online, "Noé", "Omar m’a convaincue.")
+    on_the_wall(screen, "6 nominations", "changed")
     conduct(ines, "Passer à la proposition")
     page.locator("[data-region=conduct]").get_by_role("link", name="Proposer une personne").click()
     page.locator("select[name=person]").select_option(label=full_name(page, "Noé"))
@@ -134,6 +139,11 @@ def test_seven_people_elect_half_of_them_online(house: Callable[..., House], vis
     noe.axe()
     noe.shot("elected")
     on_the_wall(screen, "Élu·e : Noé", "elected")
+
+    # once the meeting is over, the role is a mandate with its end, which rests on the election
+    close_it(ines)
+    home.manage("clock", "--once")
+    has_mandate(omar, door)
     for person in (ines, malo, omar, noe, ada, screen):
         person.quiet()
 
@@ -161,6 +171,46 @@ def name_somebody(person: Visitor, part, nominee: str, reason: str) -> None:
     part.get_by_role("button", name="Nommer cette personne").click()
     counted = part.get_by_text("Compté : vous nommez").or_(person.page.get_by_text("Les raisons de chacun"))
     expect(counted.first).to_be_attached(timeout=LONG)
+
+
+def change_to(person: Visitor, online: str, nominee: str, reason: str) -> None:
+    """Having read the reasons, somebody online names one of those who were named; all see both names."""
+    page = person.page
+    page.goto(online)
+    show_part(person).get_by_role("link", name="Nommer une autre personne").click()
+    person.axe()
+    person.shot("change")
+    page.locator("select[name=nominee]").select_option(label=full_name(page, nominee))
+    page.locator("textarea[name=reason]").fill(reason)
+    page.locator("main").get_by_role("button", name="Nommer cette personne").click()
+    shown = page.locator("[data-region=nominations]")
+    expect(shown).to_contain_text(nominee, timeout=LONG)
+    expect(shown).to_contain_text(reason)
+
+
+def close_it(ines: Visitor) -> None:
+    page = ines.page
+    details = page.locator("details.conduct__close summary")
+    if details.count():
+        details.click()
+    press(ines, "/meetings/…/closing/")
+    confirm(ines)
+    page.wait_for_url("**/minutes/")
+
+
+def has_mandate(person: Visitor, door: str) -> None:
+    """In the circle, with the election that gave it; on the page of whoever has it, until when."""
+    page = person.page
+    page.goto(f"{door}/circles/bistro/")
+    unfold(person, "people")
+    place = page.locator("#people li", has_text="référent·e")
+    expect(place).to_contain_text("Noé")
+    expect(place.get_by_role("link", name="élection sans candidat")).to_have_count(1)
+    person.axe()
+    person.shot("mandate")
+    place.get_by_role("link", name="Noé").click()
+    expect(page.locator("main")).to_contain_text(re.compile(r"référent·e, de \w+ \d{4} à décembre 2035"))
+    person.shot("term")
 
 
 def full_name(page, name: str) -> str:
