@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from assembly.duties import HOLDS, duty_of
 from assembly.models import ItemGuest, Meeting, MeetingRole
 from assembly.queries.voices import invitations_of
+from commissions.queries import readable_circles
 from journal.clock import now
 from journal.numbers import numbers
 from members.kind_groups import DUTIES
@@ -23,10 +24,11 @@ GUEST = "item_guest"
 
 
 def roles_given(member: Member, topics: set[str]) -> list[Waiting]:
-    """The roles that this person has in meetings that are not over, and what they ask."""
+    """The roles that this person has in meetings that are not over, and that they may read, and what they ask."""
     keys = numbers({Meeting.key_in(topic) for topic in topics})
     held: dict[Meeting, list[str]] = {}
     roles = MeetingRole.objects.filter(member=member, meeting__in=keys).exclude(meeting__state=Meeting.State.CLOSED)
+    roles = roles.filter(meeting__circle__in=readable_circles(member))
     for role in roles.select_related("meeting").order_by("meeting", "pk"):
         held.setdefault(role.meeting, []).append(role.role)
     return [

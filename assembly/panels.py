@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from assembly.handover import SILENCE
 from assembly.models import DecisionTask, Meeting, MeetingRole
-from assembly.notifications import invitations_in_words
+from assembly.notifications import CONVOCATION, invitations_in_words
 from assembly.queries.following_tasks import tasks_that_follow_for
 from assembly.queries.meetings import (
     arrivals_to_confirm,
@@ -38,6 +38,7 @@ from members.rules import is_administrator
 from proposals.models import Decision, Proposal
 from proposals.process import LIVE
 from proposals.queries import LifeEvent, LifeKind
+from votes.actions.presence import ARRIVAL, DEPARTURE
 from web.dates import clock, day
 
 SHOWN = 5
@@ -56,10 +57,10 @@ def waiting_for(member: Member) -> Reader[list[Waiting]]:
     ]
     meetings = [question.meeting for question in questions]
     there = [
-        *_there(_("Say that you are there, and conduct: %(title)s"), meetings),
-        *_there(_("Confirm that you are there, or say that you are not: %(title)s"), arrivals),
-        *_there(_("Say that you are still there, or that you left: %(title)s"), departures),
-        *_there(_("Say whether you are coming: %(title)s"), convocations),
+        *_there(_("Say that you are there, and conduct: %(title)s"), meetings, "meeting"),
+        *_there(_("Confirm that you are there, or say that you are not: %(title)s"), arrivals, ARRIVAL),
+        *_there(_("Say that you are still there, or that you left: %(title)s"), departures, DEPARTURE),
+        *_there(_("Say whether you are coming: %(title)s"), convocations, CONVOCATION),
     ]
     to_sign = [
         Waiting(
@@ -95,10 +96,17 @@ def _after(meeting: Meeting) -> str:
     return _("To do after the meeting: %(task)s")
 
 
-def _there(sentence: str, meetings: Iterable[Meeting]) -> list[Waiting]:
+def _there(sentence: str, meetings: Iterable[Meeting], kind: str) -> list[Waiting]:
     """What one says on the page of each meeting, in a minute."""
     return [
-        Waiting(sentence % {"title": meeting.title}, meeting.get_absolute_url(), "meeting", meeting.starts_at, 1)
+        Waiting(
+            sentence % {"title": meeting.title},
+            meeting.get_absolute_url(),
+            kind,
+            meeting.starts_at,
+            minutes=1,
+            about=meeting.topic,
+        )
         for meeting in meetings
     ]
 

@@ -13,6 +13,7 @@ from commissions import panels
 from commissions.actions.swaps import SWAP
 from commissions.link_presenters import represents_in_words
 from commissions.models import Circle, Mandate
+from commissions.notifications import TASK
 from commissions.queries import circles_of, open_requests, tasks_of
 from commissions.rota_notifications import TURN, own_turns
 from commissions.rota_queries import open_swaps, rotas_of, shifts_to_come, turns_of
@@ -29,7 +30,7 @@ def tasks_waiting(member: Member) -> Reader[list[Waiting]]:
     """What this person has taken, the soonest first."""
     (tasks,) = yield [tasks_of(member)]
     url = reverse("commissions:tasks")
-    return [Waiting(task.title, url, "task", due=task.due_on) for task in tasks]
+    return [Waiting(task.title, url, TASK, due=task.due_on, about=task.topic) for task in tasks]
 
 
 def turns_waiting(member: Member) -> Reader[list[Waiting]]:

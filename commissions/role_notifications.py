@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from commissions.actions.handovers import HANDOVER, TERM, TERM_OF_CIRCLE
 from commissions.models import CircleRole, RoleHolding
+from commissions.queries import readable_circles
 from commissions.role_queries import last_notes_for, terms_ending
 from journal.numbers import numbers
 from members.kind_groups import DUTIES
@@ -33,7 +34,8 @@ def own_terms(member: Member, topics: set[str]) -> list[Waiting]:
 
 
 def terms_of_circle(member: Member, topics: set[str]) -> list[Waiting]:
-    """The terms of others that end soon, for those who prepare what follows."""
+    """The terms of others that end soon, for those who prepare what follows and still read the circle."""
+    readable = set(readable_circles(member).values_list("pk", flat=True))
     return [
         Waiting(
             title=_("%(name)s holds “%(role)s” (%(circle)s) until %(day)s") % _words(one),
@@ -43,7 +45,7 @@ def terms_of_circle(member: Member, topics: set[str]) -> list[Waiting]:
             note=_("Who comes next? The circle decides it, or elects somebody, before that day."),
         )
         for one in _ending(topics)
-        if one.member_id != member.pk
+        if one.member_id != member.pk and one.role.circle_id in readable
     ]
 
 

@@ -12,7 +12,7 @@ from commissions.actions.swaps import SWAP, SWAPPED
 from commissions.actions.turns import WANTED
 from commissions.models import Rota, Shift, TurnSwap
 from commissions.queries import readable_circles
-from commissions.rota_queries import open_places, turns_of, who_could_take
+from commissions.rota_queries import open_places_of, shifts_open_to, turns_of
 from journal.clock import now
 from journal.numbers import numbers
 from members.kind_groups import DUTIES
@@ -56,12 +56,13 @@ def places_to_take(member: Member, topics: set[str]) -> list[Waiting]:
             about=shift.topic,
             note=_("The first who takes it has it. Nobody expects it of you."),
         )
-        for shift in _to_come(member, topics)
-        if who_could_take(shift).filter(pk=member.pk).exists()
+        for shift in shifts_open_to(member, _to_come(member, topics))
     ]
 
 
 def shifts_that_lack_people(member: Member, topics: set[str]) -> list[Waiting]:
+    shifts = _to_come(member, topics)
+    places = open_places_of(shifts)
     return [
         Waiting(
             title=_("%(shift)s: volunteers are welcome") % {"shift": shift},
@@ -70,8 +71,8 @@ def shifts_that_lack_people(member: Member, topics: set[str]) -> list[Waiting]:
             about=shift.topic,
             note=_("There are free places. Take one, or tell somebody whom it may suit."),
         )
-        for shift in _to_come(member, topics)
-        if open_places(shift).free
+        for shift in shifts
+        if places[shift.pk].free
     ]
 
 
@@ -123,10 +124,18 @@ def _to_come(member: Member, topics: set[str]) -> list[Shift]:
 KINDS = {
     TURN: NotificationKind(gettext_lazy("My turns, the day before"), DUTIES, is_personal=True, still=turns_of_tomorrow),
     WANTED: NotificationKind(
-        gettext_lazy("A place to take, where somebody cannot come"), DUTIES, is_personal=True, still=places_to_take
+        gettext_lazy("A place to take, where somebody cannot come"),
+        DUTIES,
+        is_personal=True,
+        still=places_to_take,
+        is_news=True,
     ),
     LACK: NotificationKind(
-        gettext_lazy("Shifts of my circles that lack people"), DUTIES, is_personal=True, still=shifts_that_lack_people
+        gettext_lazy("Shifts of my circles that lack people"),
+        DUTIES,
+        is_personal=True,
+        still=shifts_that_lack_people,
+        is_news=True,
     ),
     DROPPED: NotificationKind(
         gettext_lazy("My turns that are taken off"), DUTIES, is_personal=True, still=rotas_that_changed, is_news=True

@@ -94,7 +94,14 @@ def occurrences_of(rota: Rota, begin: date, end: date) -> list[Occurrence]:
 
 def takers_of(rota: Rota) -> list[TurnTaker]:
     """Who takes turns at it, with the days on which they can."""
-    volunteers = list(rota.volunteers.filter(reads_circle("rota__circle"), left_at=None, member__is_active=True))
+    return _as_takers(list(_volunteers(Q(rota=rota))))
+
+
+def _volunteers(which: Q) -> QuerySet[Volunteer]:
+    return Volunteer.objects.filter(which, reads_circle("rota__circle"), left_at=None, member__is_active=True)
+
+
+def _as_takers(volunteers: Sequence[Volunteer]) -> list[TurnTaker]:
     away: dict[int, list[tuple[date, date]]] = {}
     for member, first, last in Absence.objects.filter(
         member__in=[one.member_id for one in volunteers], last_on__gte=timezone.localdate(now()) - HISTORY
@@ -177,10 +184,21 @@ class OpenPlaces:
 
 def open_places(shift: Shift) -> OpenPlaces:
     """What is free now, whoever gave it up."""
-    known = frozenset(shift.rota.volunteers.filter(is_experienced=True).values_list("member", flat=True))
-    [shared] = as_shared([shift])
-    free = max(shift.places - len(shared.holders), 0)
-    return OpenPlaces(free, min(places_for_the_experienced(shared, known), free), known)
+    return open_places_of([shift])[shift.pk]
+
+
+def open_places_of(shifts: Sequence[Shift]) -> dict[int, OpenPlaces]:
+    """The same of many, by their keys, in questions that do not grow with them."""
+    experienced: dict[int, set[int]] = {}
+    known_ones = Volunteer.objects.filter(rota__in={shift.rota_id for shift in shifts}, is_experienced=True)
+    for rota, member in known_ones.values_list("rota", "member"):
+        experienced.setdefault(rota, set()).add(member)
+    places = {}
+    for shift, shared in zip(shifts, as_shared(shifts), strict=True):
+        known = frozenset(experienced.get(shift.rota_id, ()))
+        free = max(shift.places - len(shared.holders), 0)
+        places[shift.pk] = OpenPlaces(free, min(places_for_the_experienced(shared, known), free), known)
+    return places
 
 
 def who_could_take(shift: Shift) -> QuerySet[Member]:
@@ -195,3 +213,18 @@ def who_could_take(shift: Shift) -> QuerySet[Member]:
         if taker.is_available(shared.day) and taker.key not in taken and places.is_for(taker.key)
     ]
     return Member.objects.filter(pk__in=keys)
+
+
+def shifts_open_to(member: Member, shifts: Sequence[Shift]) -> list[Shift]:
+    """Those at which this person could take a place (`who_could_take`), in questions that do not grow with them."""
+    volunteers = list(_volunteers(Q(member=member, rota__in={shift.rota_id for shift in shifts})))
+    takers = {one.rota_id: taker for one, taker in zip(volunteers, _as_takers(volunteers), strict=True)}
+    theirs = [shift for shift in shifts if shift.rota_id in takers]
+    busy, places = busy_at(theirs, [member.pk]), open_places_of(theirs)
+    return [
+        shift
+        for shift, shared in zip(theirs, as_shared(theirs, busy), strict=True)
+        if takers[shift.rota_id].is_available(shared.day)
+        and member.pk not in shared.holders | shared.given_up | shared.busy
+        and places[shift.pk].is_for(member.pk)
+    ]

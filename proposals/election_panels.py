@@ -31,7 +31,7 @@ def waiting_in_elections(member: Member) -> Reader[list[panels.Waiting]]:
     """To name somebody, to answer to a name, to say whether one accepts; and what the facilitator owes."""
     sentences = {
         "nominate": (NOMINATION, _("Name somebody: %(title)s"), 3),
-        "change": (CHANGE, _("Name somebody else, if the reasons convince you: %(title)s"), 3),
+        "change": (CHANGE, _("Read whom each person names, and why; you may then name somebody else: %(title)s"), 3),
         "answer": (CANDIDACY, _("Say whether you object to the person proposed: %(title)s"), 2),
         "word": (WORDING, _("Somebody asks you to help to find the words: %(title)s"), 5),
         "accept": (ACCEPTANCE, _("You are proposed. Say whether you accept: %(title)s"), 2),

@@ -164,7 +164,7 @@ def test_an_empty_agenda_convenes_nobody(planned, ines):
 
 def test_a_convocation_waits_for_an_answer_until_there_is_one(planned, ines, malo, rose):
     convene(planned, actor=ines)
-    assert [thing.kind for thing in fetch(waiting_for(malo))] == ["meeting"]
+    assert [thing.kind for thing in fetch(waiting_for(malo))] == ["convocation"]
 
     reply(planned, is_coming=True, actor=malo)
     planned.refresh_from_db()

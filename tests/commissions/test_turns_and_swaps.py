@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from commissions.actions import (
     accept_swap,
@@ -18,9 +20,10 @@ from commissions.actions import (
     take_place,
     withdraw_swap,
 )
-from commissions.models import Rota, RotaTurn, TurnSwap
+from commissions.models import Rota, RotaTurn, Shift, TurnSwap
 from commissions.rota_due import ask_to_confirm, finish_shifts, remind_of_turn, tell_lack, tell_what_lacks_people
 from commissions.rota_notifications import LACK, TURN, WANTED
+from commissions.rota_queries import shifts_open_to, who_could_take
 from journal.actions import CLOCK
 from journal.clock import now, telling
 from members.answers import question_of
@@ -104,6 +107,23 @@ def test_who_is_away_or_elsewhere_is_not_asked(rota, omar, noe, ines):
     take_place(shift_of(garden), actor=noe)
     give_up_turn(turn_of(omar, rota), actor=omar)
     assert who_is_asked(WANTED) == []
+
+
+def test_the_shifts_open_to_somebody_are_those_of_which_they_are_asked(rota, omar, noe, ines, rose):
+    """Rose takes no turns; Inès is away on Monday; Noé has a turn elsewhere; Omar gave his up."""
+    enter_absence(actor=ines, first_on=MONDAY, last_on=MONDAY)
+    take_place(shift_of(cleaning(rota.circle, omar, title="Jardin")), actor=noe)
+    give_up_turn(turn_of(omar, rota), actor=omar)
+    shifts = list(Shift.objects.order_by("pk"))
+    for member in (omar, noe, ines, rose):
+        asked = [shift for shift in shifts if who_could_take(shift).filter(pk=member.pk).exists()]
+        assert shifts_open_to(member, shifts) == asked
+    assert shifts_open_to(noe, shifts)
+    with CaptureQueriesContext(connection) as questions:
+        shifts_open_to(noe, shifts)
+    with CaptureQueriesContext(connection) as fewer:
+        shifts_open_to(noe, shifts[:2])
+    assert len(questions) == len(fewer)
 
 
 def test_who_gave_it_up_may_take_it_again(rota, omar):

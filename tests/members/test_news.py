@@ -196,8 +196,8 @@ def test_the_home_page_folds_all_but_the_latest(ines, client) -> None:
     told(ines, *(f"proposal:{number}" for number in range(1, 7)))
     client.force_login(ines)
     page = client.get("/").content.decode()
-    shown, _summary, folded = page.partition("<summary>2 autres</summary>")
-    assert ["proposal:6" in shown, "proposal:3<" in shown, "proposal:2<" in folded, "proposal:1<" in folded] == [
+    shown, _summary, folded = page.partition("<summary>3 autres</summary>")
+    assert ["proposal:6<" in shown, "proposal:4<" in shown, "proposal:3<" in folded, "proposal:1<" in folded] == [
         True
     ] * 4
 
