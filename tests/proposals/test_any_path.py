@@ -14,7 +14,7 @@ from journal.verify import verify
 from members.models import Member
 from proposals import actions
 from proposals.imports import read_history
-from proposals.models import Proposal
+from proposals.models import Proposal, ProposalAudience
 from proposals.process import ENDED, State
 from proposals.processes import table_of
 from proposals.queries.deadlines import ends_of
@@ -29,6 +29,7 @@ MOVES = (
     *("objection", "objection", "objection", "vote", "vote", "advice", "advice"),
     *("end", "meet", "meet", "meet now", "people", "time", "its time", "its time", "its time", "any"),
 )
+AUDIENCES = (ProposalAudience.MEMBERS, ProposalAudience.MEMBERS, ProposalAudience.CIRCLE)
 PROCESSES = ("consent", "consent", "consent", "majority", "majority", "choice", "advice", "information")
 COMPARED = ("decisions", "texts of proposals", "answers noted for somebody", "files of proposals")
 
@@ -52,7 +53,7 @@ RULES = st.fixed_dictionaries(
 )
 
 
-def begin(path: Path, process: str, name: str) -> None:
+def begin(path: Path, process: str, name: str, number: int = 1) -> None:
     """Somebody presents a proposal."""
     facilitates = {"facilitator": path.member("ines")}
     by_advice = {"decider": path.member("ines"), "advisers": [path.member("rose"), path.member("zoe")]}
@@ -63,7 +64,13 @@ def begin(path: Path, process: str, name: str) -> None:
         more["replaces"] = path.circle.decisions.filter(replaced_by=None).first() if process == "consent" else None
         words = {"title": "Ouvrir le samedi", "need": path.words(), "text": f"{path.words()} le samedi\n\n{OPTIONS}"}
         proposal = actions.write_proposal(
-            path.circle, **words, process=process, review_on=date(2027, 3, 1), actor=who, **more
+            path.circle,
+            **words,
+            process=process,
+            audience=AUDIENCES[number % 3],
+            review_on=date(2027, 3, 1),
+            actor=who,
+            **more,
         )
         if process == "advice":
             actions.agree_to_decide(proposal, actor=path.member("ines"))
@@ -71,7 +78,7 @@ def begin(path: Path, process: str, name: str) -> None:
             actions.agree_to_facilitate(proposal, actor=path.member("ines"))
         actions.present(proposal, actor=who)
 
-    path.tries("present another", writes, name, 1)
+    path.tries("present another", writes, name, number)
 
 
 def names_of(group: str) -> list[str]:
@@ -128,7 +135,7 @@ def take(path: Path, move: str, name: str, number: int) -> None:
     elif acts := names_of(move) if move in ACTS else []:
         path.does_one({act: ACTS[move][act][1] for act in acts}, name, number)
     elif the_proposal().state in ENDED:
-        begin(path, PROCESSES[number % len(PROCESSES)], name)
+        begin(path, PROCESSES[number % len(PROCESSES)], name, number)
     elif the_proposal().state == State.OBJECTIONS:
         everybody_answers(path, objector=name)
     else:
@@ -165,7 +172,7 @@ def test_it_never_leaves_the_table_nor_loses_a_word_nor_waits_for_ever(db, rules
 
 
 def follow(path: Path, process: str, steps) -> None:
-    begin(path, process, "malo")
+    begin(path, process, "malo", len(steps))
     before = {}
     for move, name, number in steps:
         take(path, move, name, number)
@@ -174,6 +181,7 @@ def follow(path: Path, process: str, steps) -> None:
             invariants.check_words(path)
             invariants.check_table()
             invariants.check_adoption()
+            invariants.check_hidden()
         before = invariants.positions()
     for hours in (24 * 40, 24 * 400, 24 * 500):  # nobody comes any more
         path.passes(hours)
@@ -184,6 +192,8 @@ def follow(path: Path, process: str, steps) -> None:
         invariants.check_adoption()
         invariants.check_positions(before)
         invariants.check_words(path)
+        invariants.check_readers()
+        invariants.check_voices()
         verify()
         assert not [one for name in COMPARED for one in comparisons[name]()]
         pages_open()

@@ -1,9 +1,12 @@
 """What holds of every proposal and election, at any instant, whatever people did and however time passed."""
 
+import json
 from itertools import pairwise
 
+import rules
 from django.utils import timezone
 
+from commissions.models import Mandate
 from commissions.queries import members_of
 from members.models import Member
 from proposals import occasions
@@ -19,13 +22,16 @@ from proposals.models import (
     Proposal,
     ProposalVote,
     Round,
+    RoundElector,
     Stage,
 )
+from proposals.presenters.histories import history_data
 from proposals.presenters.own_panel import part_of
 from proposals.process import ENDED, LIVE, PAST_QUESTIONS, RESTING, Act, State
 from proposals.processes import TABLES
 from proposals.queries import open_handing_of, waiting_questions
 from proposals.queries.elections import waits_for_meeting
+from proposals.queries.texts import proposals_for
 from tests.proposals.paths.path import Path, all_texts
 
 FOLLOWS = {
@@ -87,6 +93,38 @@ def check_positions(before: dict[tuple[int, int], tuple[str, bool]]) -> None:
     for place, (kind, is_settled) in before.items():
         assert place in after, f"the position {place} is lost"
         assert not is_settled or not after[place][1] or after[place][0] == kind, f"the position {place} was changed"
+
+
+def check_readers() -> None:
+    """Who may read a text is said in one way, by the rule and by the query."""
+    for member in Member.objects.filter(is_active=True):
+        readable = set(proposals_for(member))
+        for proposal in Proposal.objects.select_related("circle"):
+            may_read = rules.has_perm("proposals.read", member, proposal)
+            assert may_read == (proposal in readable), f"{member} and {proposal.pk}"
+
+
+def check_hidden() -> None:
+    """Until the round closes, what others answer is in no file that one takes away; and those whom it asked answer."""
+    for round in Round.objects.filter(revealed_at=None).select_related("proposal"):
+        asked = set(round.electors.values_list("member", flat=True))
+        words = {}  # what each person answers
+        for position in round.positions.select_related("member"):
+            assert position.member_id in asked, f"{position.member} was not asked"
+            reasons = Objection.objects.filter(position=position).values_list("consequence", flat=True)
+            words[position.member_id] = [text for text in (position.text, *reasons) if text]
+        for reader in Member.objects.filter(is_active=True) if any(words.values()) else ():
+            file = json.dumps(history_data(round.proposal, reader))
+            shown = [one for pk, texts in words.items() if pk != reader.pk for one in texts if one in file]
+            assert not shown, f"{reader} reads what others answer: {shown}"
+
+
+def check_voices() -> None:
+    """Who sits with a voice and no vote is asked by no round of a circle of which they are no member."""
+    for elector in RoundElector.objects.select_related("member", "round__proposal__circle"):
+        circle = elector.round.proposal.circle
+        seated = Mandate.objects.filter(member=elector.member, circle=circle).exclude(role=Mandate.Role.VOICE)
+        assert circle.is_assembly or seated.exists(), f"{elector.member} is asked, and has no vote"
 
 
 def next_of(proposal: Proposal) -> str:

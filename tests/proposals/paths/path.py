@@ -4,7 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 import time_machine
@@ -17,14 +17,14 @@ import assembly.due
 import proposals.due
 import votes.due
 from assembly.models import Meeting
-from commissions.models import Circle
+from commissions.models import Circle, Mandate
 from journal.clock import telling
 from journal.each import _report
 from members.models import Member
 from tests.conftest import person
 
 BEGINNING = datetime(2026, 11, 30, 17, 30, tzinfo=UTC)
-NAMES = ("malo", "ines", "rose", "paul", "zoe", "omar", "lucie", "noe", "ada")
+NAMES = ("malo", "ines", "rose", "paul", "zoe", "omar", "lucie", "noe", "ada", "vera")
 REASON = {"kind": "harm", "fact": "trois samedis sur huit", "aim": "un lieu ouvert"}
 DUE = (
     votes.due.close_ballots,
@@ -81,7 +81,8 @@ class Refusals(logging.Handler):
 
 
 class Path:
-    """A circle of five, another of two, a member of none; every word that they typed, by where it stands."""
+    """A circle of five and a voice without a vote, another of two, a member of none; every word that they typed, by
+    where it stands."""
 
     def __init__(self, rules: dict[str, Any]) -> None:
         _report.cache_clear()
@@ -99,6 +100,8 @@ class Path:
             for name in ("Omar", "Lucie"):
                 person(name, self.other)
             person("Noe")
+            voice = person("Vera")
+            Mandate.objects.create(member=voice, circle=self.circle, role=Mandate.Role.VOICE, since=date(2026, 1, 1))
             person("Ada", is_administrator=True)
 
     @contextmanager
