@@ -68,6 +68,7 @@ class TaskOrigin(NamedTuple):
     tried_until: date | None = None  # the day on which the decision is looked at again
 
 
+TextsFor = Callable[[Any], Mapping[str, str]]
 PanelOfCircle = Callable[[Circle, Any], CirclePanel | None]
 LinkOfCircle = Callable[[Circle], CirclePanelLine]
 LinkOfRole = Callable[[CircleRole, Any], CirclePanelLine | None]
@@ -78,6 +79,7 @@ circle_panels: Registry[PanelOfCircle] = Registry("a panel of a circle's page")
 beside_rules: Registry[LinkOfCircle] = Registry("what stands beside the rules of a circle")
 beside_roles: Registry[LinkOfRole] = Registry("what a person may begin from the page of a role")
 last_meetings: Registry[LastMeeting] = Registry("the last meeting of a circle that is over")
+cited_texts: Registry[TextsFor] = Registry("the texts whose articles rules may cite, by topic, with their names")
 task_origins: Registry[Origins] = Registry("where tasks came from")
 """Each tells where some of the tasks came from: `fn({1, 2}) -> {1: TaskOrigin("2026-014", "/decisions/2026-014/")}`."""
 
@@ -91,6 +93,11 @@ def panels_of(circle: Circle, person: Any) -> list[CirclePanel]:
 def links_beside_rules(circle: Circle) -> list[CirclePanelLine]:
     """What else says how this circle works, where its rules are read and changed."""
     return [fn(circle) for fn in beside_rules.values()]
+
+
+def texts_to_cite(person: Any) -> dict[str, str]:
+    """The texts that this person reads and whose articles rules may cite: `{"document:3": "Statuts"}`."""
+    return {topic: name for fn in cited_texts.values() for topic, name in fn(person).items()}
 
 
 def links_beside_role(role: CircleRole, person: Any) -> list[CirclePanelLine]:

@@ -16,7 +16,7 @@ from commissions.grounds import with_grounds
 from commissions.models import Circle, RulesChange
 from commissions.rule_subjects import RULES, SUBJECTS
 from commissions.sentences import TOLD, rules_without_exception
-from journal.topics import Known
+from journal.topics import Known, names_of
 from web.dates import day
 
 STRICT = "is_quorum_strict"  # written apart, of the quorum of a meeting
@@ -41,21 +41,59 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class ToldRule:
-    """One subject of the rules: its name, what they say of it, what set them."""
+    """One subject of the rules: its name, what they say of it, what set them.
+
+    `article` is the one on which they stand, "" for none; `read_in` is the text that has it, where one is named.
+    """
 
     key: str
     label: Promise
     sentences: list[str]
+    article: str
+    read_in: Known | None
     lines: list[SourceLine]
 
 
 def told_rules(circle: Circle) -> list[ToldRule]:
     """Every rule that such a circle has, in the order in which one meets them."""
-    sources = sources_of(circle)
+    sources, texts = sources_of(circle), texts_of(circle)
     return [
-        ToldRule(key, TOLD[key].label, sentences, _lines([(rule, sources[rule]) for rule in SUBJECTS[key]]))
+        ToldRule(
+            key,
+            TOLD[key].label,
+            sentences,
+            circle.article_on(key),
+            texts.get(key),
+            _lines([(rule, sources[rule]) for rule in SUBJECTS[key]]),
+        )
         for key, sentences in rules_without_exception(circle).items()
     ]
+
+
+def rules_with_sources(circle: Circle) -> list[dict[str, Any]]:
+    """Each rule as plain data: its name, its subject, its value, its article, what set it."""
+    sources, texts, values = sources_of(circle), texts_of(circle), rules_of(circle)
+    return [
+        {
+            "name": rule,
+            "subject": key,
+            "value": f">{values[rule]}" if rule == "meeting_quorum" and values[STRICT] else values[rule],
+            "article": circle.article_on(key),
+            "read_in": texts[key].url if key in texts else "",
+            "set_by": sources[rule].known.name,
+            "ground": sources[rule].ground,
+            "url": sources[rule].known.url,
+            "at": sources[rule].at,
+        }
+        for key, rules in SUBJECTS.items()
+        for rule in rules
+    ]
+
+
+def texts_of(circle: Circle) -> dict[str, Known]:
+    """The text in which the article of each subject is read, by subject; absent where none is named, or is there."""
+    known = names_of(set(circle.article_texts.values()))
+    return {key: known[topic] for key, topic in circle.article_texts.items() if topic in known}
 
 
 def sources_of(circle: Circle) -> dict[str, RuleSource]:

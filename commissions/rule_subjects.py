@@ -28,4 +28,12 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "advice": ("allows_advice",),
     "fallback": ("fallback_rounds", "fallback_at_deadline"),
 }
+ARTICLES = {
+    "convocation": "convocation_article",
+    "second": "second_article",
+    "online": "online_article",
+    "distance": "remote_article",
+}
+"""The subjects whose article is a rule itself, without which they have no effect. Of the others it is a reference."""
+
 RULES = tuple(rule for rules in SUBJECTS.values() for rule in rules)

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from assembly.models import Meeting
+from commissions import panels as circle_rules
 from commissions.models import Circle, Task
 from history import home_panels, notifications, panels, phrases, topics
 from history.models import Document, Event
+from history.queries import documents_to_cite
 from history.search import Source, catch_up, found_among, index, note, sources, tables
 from journal import listeners, schedule, triggers
 from journal.phrases import sentences
@@ -40,6 +42,9 @@ panels.published.register("decisions", home_panels.decisions_published)
 
 # What letters tell
 notification_kinds.register_all(notifications.KINDS)
+
+# What the rules of circles cite
+circle_rules.cited_texts.register("documents", documents_to_cite)
 
 # What can be found: its index follows the changes
 index.sources.register_all(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, OuterRef, Prefetch, QuerySet, Subquery, Sum, When
 from django.utils import timezone
 
 from commissions.queries import mandates_in_force
@@ -88,3 +88,9 @@ def readable(rows: QuerySet[Any], person: Any) -> QuerySet[Any]:
     if is_member(person):
         return rows
     return rows.filter(is_public=True) if collective().is_public else rows.none()
+
+
+def documents_to_cite(person: Any) -> dict[str, str]:
+    """The documents that this person may read, the statutes first: `{"document:3": "Statuts"}`."""
+    is_statutes = Case(When(kind=Document.Kind.STATUTES, then=0), When(kind=Document.Kind.RULES, then=1), default=2)
+    return {one.topic: one.title for one in readable(Document.objects.order_by(is_statutes, "title"), person)}

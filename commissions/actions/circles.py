@@ -15,15 +15,18 @@ from commissions.actions.links import end_links_between
 from commissions.actions.living import check_living, lock_living
 from commissions.changes import Change, ChangeKind, checked
 from commissions.models import Circle, RulesChange
+from commissions.panels import texts_to_cite
 from commissions.queries import line_of, voters_of
 from commissions.rule_subjects import RULES
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from journal.refusals import wrong
+from journal.texts import line
 from journal.topics import COLLECTIVE
 from votes.counting import quorum
 from votes.counting.quorum import NumberOfPeople
 
+ON_ARTICLES = ("articles", "article_texts")
 QUORUMS = ("meeting_quorum", "second_quorum", "consent_quorum")
 
 
@@ -127,18 +130,30 @@ def describe_circle(
 
 
 @action
-def set_rules(circle: Circle, *, actor: Actor, ground: str = "", **rules: Any) -> Circle:
+def set_rules(
+    circle: Circle,
+    *,
+    actor: Actor,
+    ground: str = "",
+    articles: Mapping[str, str] | None = None,
+    article_texts: Mapping[str, str] | None = None,
+    **rules: Any,
+) -> Circle:
     """Give the circle other rules. What is already open keeps those that it opened with.
 
+    `articles` and `article_texts` say of some subjects of rules (`rule_subjects.py`) on which article they stand, and
+    in which text it is read ("document:3"); "" for none. A subject that they leave out keeps its own.
+
     Once the founding is over, `ground` ("decision:14") is the decision that says so: nobody changes them alone.
-    Raises ValidationError on `ground`, on a quorum of more people than vote here (`roll`), on `ends_on` (`past`), and
-    `ended` for a group that has ended.
+    Raises ValidationError on `ground`, on a quorum of more people than vote here (`roll`), on `ends_on` (`past`), on
+    `articles` (`article`) and `article_texts` (`document`), and `ended` for a group that has ended.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.manage", actor, circle)
     check_living(circle)
     before = rules_of(circle)
     _write_rules(circle, rules)
+    _cite(circle, articles or {}, article_texts or {}, actor)
     if before["ends_on"] != rules_of(circle)["ends_on"]:
         _check_last_day(circle)
     circle.full_clean()
@@ -148,7 +163,7 @@ def set_rules(circle: Circle, *, actor: Actor, ground: str = "", **rules: Any) -
     if not grounds.is_founding():
         _check_roll(circle, changed)
     ground = _ground_of(Change(ChangeKind.RULES, circle.pk), circle, ground, actor)
-    circle.save(update_fields=RULES)
+    circle.save(update_fields=[*RULES, *ON_ARTICLES])
     note_change(circle, ground, actor, changed)
     record("circle.rules_set", topics=[circle.topic], body={"circle": circle.pk, "ground": ground, **changed})
     touch(f"{circle.topic}:rules")
@@ -185,6 +200,20 @@ def _write_rules(circle: Circle, rules: Mapping[str, Any]) -> None:
             setattr(circle, name, value)
         except ValidationError as refusal:  # of a quorum, which is read as it is set
             raise ValidationError({name: refusal}) from None
+
+
+def _cite(circle: Circle, articles: Mapping[str, str], texts: Mapping[str, str], actor: Actor) -> None:
+    """Write the articles and the texts where they are read; a text is cited by who reads it, or stays as it was."""
+    circle.articles = _without_empty({**circle.articles, **{key: line(text) for key, text in articles.items()}})
+    cited = {topic for key, topic in texts.items() if topic and topic != circle.article_texts.get(key)}
+    if cited - set(texts_to_cite(actor)):
+        raise wrong("article_texts", _("Choose one of the documents that are offered."), code="document")
+    kept = _without_empty({**circle.article_texts, **texts})
+    circle.article_texts = {key: topic for key, topic in kept.items() if circle.article_on(key)}
+
+
+def _without_empty(texts: Mapping[str, str]) -> dict[str, str]:
+    return {key: text for key, text in texts.items() if text}
 
 
 def _check_last_day(circle: Circle) -> None:
@@ -224,6 +253,7 @@ def rules_of(circle: Circle) -> dict[str, Any]:
     rules = {name: getattr(circle, name) for name in RULES}
     amounts = {name: rules[name].amount if rules[name] else "" for name in QUORUMS}
     rules["ends_on"] = circle.ends_on.isoformat() if circle.ends_on else None
+    rules |= {name: getattr(circle, name) for name in ON_ARTICLES}
     return rules | amounts | {"is_quorum_strict": quorum.plain(circle.meeting_quorum)["quorum_strict"]}
 
 

@@ -17,6 +17,7 @@ from commissions.link_queries import open_links
 from commissions.models import Circle, CircleRole, ReservedPlace
 from commissions.queries import members_of, readable_circles
 from commissions.role_queries import with_holders
+from commissions.rule_presenters import rules_with_sources
 from journal.actions import require
 from journal.refusals import wrong
 from members.api.requests import MemberAPIRequest
@@ -98,6 +99,24 @@ class CircleWithPeopleSerializer(CircleSerializer):
         return CircleLinkSerializer(links, many=True).data
 
 
+class RuleSerializer(serializers.Serializer):
+    """One rule (`proxy_cap`), its value as the journal writes it, and what set it.
+
+    `article` is the one on which the rules of its `subject` stand, `read_in` the address of the text that has it.
+    `ground` is that of the change that touched the rule last ("decision:14"), "" where nothing is written down.
+    """
+
+    name = serializers.CharField()
+    subject = serializers.CharField()
+    value = serializers.JSONField()
+    article = serializers.CharField()
+    read_in = serializers.CharField()
+    set_by = serializers.CharField()
+    ground = serializers.CharField()
+    url = serializers.CharField()
+    at = serializers.DateTimeField(allow_null=True)
+
+
 class ReservedPlaceSerializer(serializers.ModelSerializer):
     """A place that waits for somebody who was invited, as long as that invitation stands."""
 
@@ -131,6 +150,14 @@ class CircleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
         if not isinstance(self.request.user, Member) or not is_member(self.request.user):
             return Circle.objects.none()
         return readable_circles(self.request.user).select_related("parent")
+
+    @extend_schema(
+        summary="Each rule of the circle, with its article and what set it",
+        responses={200: RuleSerializer(many=True), **REFUSALS},
+    )
+    @action(detail=True, methods=["get"], url_path="rules", pagination_class=None)
+    def rules(self, request: MemberAPIRequest, slug: str) -> Response:
+        return Response(RuleSerializer(rules_with_sources(self.get_object()), many=True).data)
 
     @extend_schema(
         summary="The places that wait for somebody who was invited: whoever manages the circle may read",

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commissions.changes import ChangeKind
+from commissions.forms.articles import ArticlesForm, read_articles
 from commissions.forms.changes import GroundedForm
 from commissions.grounds import is_founding
 from commissions.lengths import ALL_USUAL_DAYS, ALL_USUAL_MINUTES, LONGEST, LONGEST_MINUTES, REVIEW, of_election
@@ -143,7 +144,7 @@ def shares(current: str, *smallest: str) -> list[tuple[str, str]]:
     return [(text, share(text)) for text in ordered]
 
 
-class RulesForm(GroundedForm, forms.ModelForm):
+class RulesForm(ArticlesForm, GroundedForm, forms.ModelForm):
     """The rules that a circle gives itself."""
 
     convener = forms.ChoiceField(label=_("Who convenes its meetings"), widget=forms.RadioSelect)
@@ -236,6 +237,7 @@ class RulesForm(GroundedForm, forms.ModelForm):
                 required=False,
                 initial=circle.stage_minutes.get(stage, usual),
             )
+        self.ask_for_articles(circle, person)
         self.ask_for_ground(ChangeKind.RULES, circle, person)
         self._offer("convener", [(one, Circle.Convener(one).label) for one in circle.conveners])
         self.initial["convener"] = circle.convened_by
@@ -261,13 +263,13 @@ class RulesForm(GroundedForm, forms.ModelForm):
         self._offer("majority_threshold", [*Circle.Threshold.choices, *qualified])
 
     def clean(self) -> dict[str, Any]:
-        """The lengths of the stages as two rules: those that are not the usual ones."""
+        """The lengths of the stages as two rules: those that are not the usual ones. The articles by subject."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         days = {stage: data.pop(f"days_{stage}", None) or usual for stage, usual in ALL_USUAL_DAYS.items()}
         data["stage_days"] = {stage: length for stage, length in days.items() if length != ALL_USUAL_DAYS[stage]}
         minutes = {stage: data.pop(f"minutes_{stage}", None) or usual for stage, usual in ALL_USUAL_MINUTES.items()}
         data["stage_minutes"] = {stage: one for stage, one in minutes.items() if one != ALL_USUAL_MINUTES[stage]}
-        return data
+        return read_articles(data)
 
     def clean_convener(self) -> str:
         """What is usual for its kind is no rule of its own."""

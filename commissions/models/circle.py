@@ -11,14 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commissions.lengths import ALL_USUAL_DAYS, ALL_USUAL_MINUTES, LONGEST, LONGEST_MINUTES
+from commissions.rule_subjects import ARTICLES, SUBJECTS
 from journal.fields import Line, Prose
 from journal.numbers import number
 from journal.refusals import wrong
-from journal.topics import HasTopic
+from journal.topics import TOPIC, HasTopic
 from members.models import Member
 from votes.counting import majority
 from votes.models.quorum import QuorumField
 from web.alphabet import COLLATION
+
+LONGEST_ARTICLE = 80
 
 
 def read_fraction(text: str) -> Fraction | None:
@@ -60,6 +63,21 @@ def validate_stage_minutes(minutes: Any) -> None:
     if not known or not all(type(one) is int and 1 <= one <= LONGEST_MINUTES for one in minutes.values()):
         message = _("In a meeting a stage lasts from 1 to %(longest)d minutes.")
         raise ValidationError(message, "minutes", {"longest": LONGEST_MINUTES})
+
+
+def validate_articles(articles: Any) -> None:
+    """A short reference for each of some subjects of rules, but those whose article is a rule itself."""
+    known = isinstance(articles, dict) and set(articles) <= set(SUBJECTS) - set(ARTICLES)
+    if not known or not all(isinstance(text, str) and len(text) <= LONGEST_ARTICLE for text in articles.values()):
+        message = _("An article is cited in %(longest)d characters at most.")
+        raise ValidationError(message, "article", {"longest": LONGEST_ARTICLE})
+
+
+def validate_article_texts(texts: Any) -> None:
+    """The topic of a text for each of some subjects of rules."""
+    known = isinstance(texts, dict) and set(texts) <= set(SUBJECTS)
+    if not known or not all(isinstance(topic, str) and TOPIC.fullmatch(topic) for topic in texts.values()):
+        raise ValidationError(_("Choose one of the documents that are offered."), "document")
 
 
 class CircleQuerySet(models.QuerySet["Circle"]):
@@ -136,10 +154,12 @@ class Circle(HasTopic, models.Model):
     )  # an assembly's; never fewer than two
     convocation_days = models.PositiveSmallIntegerField(_("clear days between convocation and meeting"), default=7)
     urgent_days = models.PositiveSmallIntegerField(_("clear days, when it is urgent"), null=True, blank=True)
-    convocation_article = Line(_("article on its convocations"), max_length=80, blank=True, default="")
-    online_article = Line(_("article on deciding outside a meeting"), max_length=80, blank=True, default="")
-    remote_article = Line(_("article on taking part at a distance"), max_length=80, blank=True, default="")
-    second_article = Line(_("article on a second convocation"), max_length=80, blank=True, default="")
+    convocation_article = Line(_("article on its convocations"), max_length=LONGEST_ARTICLE, blank=True, default="")
+    online_article = Line(
+        _("article on deciding outside a meeting"), max_length=LONGEST_ARTICLE, blank=True, default=""
+    )
+    remote_article = Line(_("article on taking part at a distance"), max_length=LONGEST_ARTICLE, blank=True, default="")
+    second_article = Line(_("article on a second convocation"), max_length=LONGEST_ARTICLE, blank=True, default="")
     second_days = models.PositiveSmallIntegerField(_("clear days before the second meeting"), default=15)
     second_quorum = QuorumField(_("quorum of the second meeting"))
     decides_added = models.BooleanField(_("what was not in the convocation may be decided"), default=False)
@@ -188,6 +208,13 @@ class Circle(HasTopic, models.Model):
     )
     majority_tie = models.CharField(_("in case of a tie"), max_length=16, choices=Tie, default=Tie.REJECTED)
 
+    articles = models.JSONField(
+        default=dict, blank=True, validators=[validate_articles]
+    )  # {"majority": "statutes, article 14"}: on what its rules of a subject stand (`rule_subjects.py`)
+    article_texts = models.JSONField(
+        default=dict, blank=True, validators=[validate_article_texts]
+    )  # {"majority": "document:3"}: where that article is read
+
     objects = CircleQuerySet.as_manager()
 
     class Meta:
@@ -226,6 +253,12 @@ class Circle(HasTopic, models.Model):
     def convened_by(self) -> str:
         """Who plans, convenes and names who conducts: by its rules, or as is usual for its kind."""
         return self.convener or self.conveners[0]
+
+    def article_on(self, subject: str) -> str:
+        """The article on which its rules of this subject stand; "" where none is cited."""
+        if subject in ARTICLES:
+            return str(getattr(self, ARTICLES[subject]))
+        return str(self.articles.get(subject, ""))
 
     @property
     def decides_online(self) -> bool:

@@ -284,6 +284,8 @@ ROWS = [
     Row("api-circle-list", "GET", MEMBERS),
     Row("api-circle-detail", "GET", MEMBERS, kwargs=ca),
     Row("api-circle-detail", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle"),
+    Row("api-circle-rules", "GET", MEMBERS, kwargs=ca),
+    Row("api-circle-rules", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle"),
     Row("api-circle-reserved-places", "GET", ADMINISTRATOR, kwargs=ca),
     Row("api-circle-reserved-places", "POST", ADMINISTRATOR, kwargs=ca, data=lambda w: {"email": w.invitation.email}),
     Row("api-role-list", "GET", MEMBERS),

@@ -1,0 +1,60 @@
+"""The articles on which the rules of a circle stand, and the texts in which they are read."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commissions.models import Circle
+from commissions.models.circle import LONGEST_ARTICLE
+from commissions.panels import texts_to_cite
+from commissions.rule_subjects import ARTICLES
+from commissions.sentences import TOLD, rules_without_exception
+
+ARTICLE, TEXT = "article_of_", "text_of_"
+
+
+class ArticlesForm(forms.BaseForm):
+    """A form that asks, of each subject of rules, for its article, and for the text that has it, where there are texts.
+
+    Where the article is a rule, its own field asks for it.
+    """
+
+    def ask_for_articles(self, circle: Circle, person: Any) -> None:
+        texts = texts_to_cite(person)
+        for key in rules_without_exception(circle):
+            label = str(TOLD[key].label)
+            if key not in ARTICLES:
+                self.fields[ARTICLE + key] = forms.CharField(
+                    label=label, max_length=LONGEST_ARTICLE, required=False, initial=circle.articles.get(key, "")
+                )
+            standing = circle.article_texts.get(key, "")
+            if texts or standing:
+                offered = texts if standing in texts or not standing else {standing: _("as it is today"), **texts}
+                self.fields[TEXT + key] = forms.ChoiceField(
+                    label=_("%(subject)s: where it is read") % {"subject": label},
+                    choices=[("", gettext_lazy("no text of the memory")), *offered.items()],
+                    required=False,
+                    initial=standing,
+                )
+
+    @property
+    def article_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith((ARTICLE, TEXT))]
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if not name.startswith((ARTICLE, TEXT))]
+
+    @property
+    def cites(self) -> bool:
+        """Whether an article, or a text, is cited, or something is wrong: then the fields are to be looked at."""
+        return bool(self.errors) or any(bound.value() for bound in self.article_fields)
+
+
+def read_articles(values: dict[str, Any]) -> dict[str, Any]:
+    """What was typed, with the articles and the texts by subject, as `set_rules` takes them."""
+    articles = {name.removeprefix(ARTICLE): values.pop(name) for name in list(values) if name.startswith(ARTICLE)}
+    texts = {name.removeprefix(TEXT): values.pop(name) for name in list(values) if name.startswith(TEXT)}
+    return {**values, "articles": articles, "article_texts": texts}
