@@ -1,6 +1,5 @@
 """What is answered by a letter’s link about what one is asked to take on: to facilitate, a text that is handed on."""
 
-import rules
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +23,10 @@ from proposals.actions.notifications import FACILITATING, HANDED
 from proposals.effects import effects_of, titled
 from proposals.election_process import LIVE
 from proposals.models import Election, Handing, Proposal
+from proposals.process import Act, State
+from proposals.processes import table_of
 from proposals.queries import asked_to_facilitate, current_version, to_answer_by
+from proposals.rules import roles_of
 
 AGREE, DECLINE, NAME = "agree", "decline", "name"
 TAKE_ON, SEND_BACK = "take_on", "send_back"
@@ -131,7 +133,8 @@ def _naming(member: Member, proposal: Proposal) -> list[AnswerOption]:
     is_alone = coordinators.filter(pk=member.pk).exists()
     names = is_alone or (proposal.author_id == member.pk and not coordinators.exists())
     people = [(str(person.pk), person.name) for person in _others(member, proposal)]
-    if not (names and people and rules.has_perm("proposals.replace_facilitator", member, proposal)):
+    acts = table_of(proposal.process).open_to(State(proposal.state), roles_of(member, proposal))
+    if not (names and people and Act.REPLACE_FACILITATOR in acts):
         return []
     label = (
         _("Who facilitates from now on?") if is_alone else _("Who would facilitate, if a second member names them too")

@@ -16,11 +16,13 @@ from members import forgetting
 from proposals import (
     answers,
     author_answers,
+    comment_answers,
     comparison,
     decider_answers,
     decision_answers,
     due,
     duty_answers,
+    edit_answers,
     election_answers,
     election_comparison,
     election_live,
@@ -92,6 +94,8 @@ members.answers.kinds.register_all(author_answers.KINDS)
 members.answers.kinds.register_all(objector_answers.KINDS)
 members.answers.kinds.register_all(decider_answers.KINDS)
 members.answers.kinds.register_all(decision_answers.KINDS)
+members.answers.kinds.register_all(edit_answers.KINDS)
+members.answers.kinds.register_all(comment_answers.KINDS)
 
 # What is never edited, and what is compared with the journal
 triggers.makers.register("register of decisions", made_of(immutability.REFUSALS))

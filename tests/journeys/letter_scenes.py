@@ -86,6 +86,17 @@ def ask(scene: Scene) -> None:
     actions.ask(scene.proposal, text="Et en août\u00a0?", actor=scene.paul)
 
 
+def speak_of_the_words(scene: Scene) -> None:
+    """Rose comments, and Malo answers her; Paul comments too, and suggests a change."""
+    place = {"version": 1, "start": 0, "end": len("Les visites")}
+    first = actions.comment_passage(scene.proposal, **place, text="Lesquelles\u00a0?", actor=scene.rose)
+    actions.reply_to_comment(first, text="Celles du samedi.", actor=scene.malo)
+    actions.comment_passage(scene.proposal, **place, text="Guidées\u00a0?", actor=scene.paul)
+    actions.suggest_edit(
+        scene.proposal, **place, replacement="Les visites guidées", reason="C’est plus clair.", actor=scene.paul
+    )
+
+
 def ask_another_to_facilitate(scene: Scene) -> None:
     Mandate.objects.filter(member=scene.ines).update(role=Mandate.Role.COORDINATOR)
     actions.replace_facilitator(scene.proposal, person=scene.zoe, actor=scene.ines)
@@ -154,6 +165,7 @@ SCENES: list[PLAY] = [
     consent(State.PRESENTED),
     consent(State.CLARIFICATION, ask),
     consent(State.CLARIFICATION, ask_another_to_facilitate),
+    consent(State.AMENDING, speak_of_the_words),
     consent(State.REACTIONS),
     consent(State.AMENDING),
     consent(State.OBJECTIONS),

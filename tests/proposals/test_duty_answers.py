@@ -10,7 +10,7 @@ from journal.clock import telling
 from journal.models import Entry
 from members.models import AnswerLink, Member, Notification
 from proposals import actions
-from proposals.duty_answers import election_facilitating_asked, facilitate_by_link
+from proposals.duty_answers import election_facilitating_asked, facilitate_by_link, facilitating_asked
 from proposals.election_process import ElectionState
 from proposals.models import Election, Handing, Proposal
 from proposals.process import State
@@ -139,6 +139,14 @@ def test_who_is_asked_and_does_not_coordinate_names_nobody_by_the_link(scene, fa
     client.post(facilitating, {"value": "name", "text": str(scene.paul.pk)})
     scene.proposal.refresh_from_db()
     assert scene.proposal.facilitator == scene.zoe
+
+
+def test_of_a_draft_nobody_else_is_asked_to_facilitate_by_the_link(scene) -> None:
+    Proposal.objects.update(facilitator=scene.ines, facilitator_since=None)
+    Mandate.objects.filter(member=scene.ines).update(role=Mandate.Role.COORDINATOR)
+    question = facilitating_asked(scene.ines, scene.proposal.topic)
+    assert question is not None
+    assert [option.value for option in question.options] == ["agree", "decline"]
 
 
 def test_where_nobody_coordinates_the_author_names_somebody_and_a_second_member_with_them(scene, client) -> None:
