@@ -42,6 +42,15 @@ def ended_circles() -> CircleQuerySet:
     return Circle.objects.filter(ended_on__isnull=False).order_by("-ended_on", "name")
 
 
+def heir_of(circle: Circle) -> Circle:
+    """The circle that answers for what a group that has ended decided: the nearest above it that goes on. A circle that
+    goes on answers for itself; so does a group above which there is none."""
+    heir: Circle | None = circle
+    while heir is not None and heir.has_ended:
+        heir = heir.parent
+    return heir or circle
+
+
 def places_at_its_end(circle: Circle) -> list[Mandate]:
     """Who had a place in it on the day it ended."""
     places = Mandate.objects.that_ended_with_their_circle().filter(circle=circle)

@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from commissions.circle_endings import heir_of
 from commissions.grounds import is_founding
 from commissions.models import Circle
 from commissions.queries import coordinators_of, members_of
@@ -38,9 +39,9 @@ def carries_out(person: Any, decision: Decision) -> bool:
 
 @rules.predicate
 def is_asked_in_review(person: Any, review: Review) -> bool:
-    """Who voted in the circle as the review opened, and is still there."""
+    """Who was asked as the review opened, and is still in the circle that answers for the decision."""
     is_asked = is_member(person) and ReviewElector.objects.filter(review=review, member=person).exists()
-    return is_asked and bool(in_circle(person, review.decision))
+    return is_asked and bool(in_circle(person, heir_of(review.decision.circle)))
 
 
 @rules.predicate

@@ -237,6 +237,7 @@ def to_look_at_again(member: Member) -> Reader[list[panels.Waiting]]:
             review.ends_at,
             minutes=1,
             about=review.decision.topic,
+            note=sentences.why_the_circle_above(review.decision.circle),
         )
         for review in awaited
     ]

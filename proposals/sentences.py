@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commissions.changes import Change
+from commissions.models import Circle
 from journal.lists import listed
 from members.models import Member
 from proposals.effects import effects_of
@@ -264,3 +265,10 @@ def _ended_objections(round: Round) -> list[str]:
         if number := ends.count(end):
             parts.append(word % {"number": number})
     return parts
+
+
+def why_the_circle_above(circle: Circle) -> str:
+    """Why another circle is asked about what this one decided; "" while it goes on."""
+    if not circle.has_ended:
+        return ""
+    return _("%(circle)s, which decided it, has ended: the circle above is asked.") % {"circle": circle.name}

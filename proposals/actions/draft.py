@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commissions.actions.living import lock_living
 from commissions.changes import NOTHING, Change, checked
+from commissions.circle_endings import heir_of
 from commissions.models import Circle
 from journal.actions import action, require, touch
 from journal.clock import now
@@ -230,15 +231,15 @@ def propose_anew(
 ) -> Proposal:
     """Within an action: present, in the author's name, the text of a decision to replace it, or to repeal it.
 
-    It lets the same be changed, where the circle still may decide that. The facilitator is asked, unless they
-    `has_agreed` by opening it themself.
+    The circle that answers for the decision (`heir_of`) decides it anew. It lets the same be changed, where that one
+    still may decide it. The facilitator is asked, unless they `has_agreed` by opening it themself.
     """
     proposal = _start(
-        decision.circle,
+        circle := heir_of(decision.circle),
         author=author,
         title=decision.title,
         text=decision.text,
-        change=NOTHING if is_repeal else _still_possible(decision),
+        change=NOTHING if is_repeal else _still_possible(decision, circle),
         need=need,
         facilitator=facilitator,
         facilitator_since=now() if has_agreed or facilitator == author else None,
@@ -252,10 +253,10 @@ def propose_anew(
     return proposal
 
 
-def _still_possible(decision: Decision) -> Change:
-    """What a decision let be changed, if its circle may still decide it: circles end, people leave."""
+def _still_possible(decision: Decision, circle: Circle) -> Change:
+    """What a decision let be changed, if this circle may still decide it: circles end, people leave."""
     try:
-        return checked(decision.change, decision.circle)
+        return checked(decision.change, circle)
     except ValidationError:
         return NOTHING
 

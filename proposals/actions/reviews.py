@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from commissions.queries import voters_of
+from commissions.circle_endings import heir_of
 from journal.actions import action, record, require
 from journal.clock import now
 from journal.refusals import wrong
@@ -24,6 +24,7 @@ from proposals.actions.notifications import REVIEW
 from proposals.models import Decision, Proposal, Review, ReviewAnswer, ReviewElector
 from proposals.process import LIVE, Act
 from proposals.queries import (
+    asked_to_look_again,
     due_reviews,
     facilitator_for,
     next_review_day,
@@ -40,14 +41,17 @@ Choice, Outcome = ReviewAnswer.Choice, Review.Outcome
 def open_review(decision: Decision, *, actor: Any) -> Review | None:
     """Ask everybody of the circle whether to keep it, at its day. None where that is not due, or nobody is there.
 
+    Of a group that has ended, the circle above is asked, and decides it anew where somebody would not keep it.
+
     Keeping it changes nothing of what holds: it needs no article on deciding outside a meeting.
     """
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     require("proposals.conclude_review", actor, decision)
-    electors, instant = list(voters_of(decision.circle)), now()
+    electors, instant = asked_to_look_again(decision), now()
     if not electors or not due_reviews(timezone.localdate(instant), instant).filter(pk=decision.pk).exists():
         return None
-    review = Review.objects.create(decision=decision, opened_at=instant, ends_at=review_end(decision.circle, instant))
+    heir = heir_of(decision.circle)
+    review = Review.objects.create(decision=decision, opened_at=instant, ends_at=review_end(heir, instant))
     ReviewElector.objects.bulk_create([ReviewElector(review=review, member=member) for member in electors])
     record(
         "review.opened",
@@ -60,9 +64,7 @@ def open_review(decision: Decision, *, actor: Any) -> Review | None:
             "ends_at": review.ends_at,
         },
     )
-    notify(
-        electors, REVIEW, decision.topic, key=f"review:{review.pk}", within=decision.circle.topic, due=review.ends_at
-    )
+    notify(electors, REVIEW, decision.topic, key=f"review:{review.pk}", within=heir.topic, due=review.ends_at)
     return review
 
 
@@ -201,7 +203,7 @@ def _close(
             review.proposal = propose_anew(
                 decision,
                 author=author,
-                facilitator=facilitator_for(decision, decision.circle, author),
+                facilitator=facilitator_for(decision, heir_of(decision.circle), author),
                 need=_need(decision, reasons),
                 is_repeal=all(choice == Choice.STOP for choice, _reason in reasons),
                 occasion=occasion,

@@ -47,6 +47,7 @@ from proposals.queries.replacements import (
     why_not_replaced,
 )
 from proposals.queries.reviews import (
+    asked_to_look_again,
     choosers_of_day,
     due_reviews,
     ended_reviews,
@@ -118,6 +119,7 @@ __all__ = [
     "answerable_aloud",
     "asked_now",
     "asked_to_facilitate",
+    "asked_to_look_again",
     "author_time_ends",
     "awaited_from",
     "awaits_version",

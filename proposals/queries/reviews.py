@@ -4,12 +4,13 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 
+from commissions.circle_endings import heir_of
 from commissions.models import Circle, Mandate
-from commissions.queries import circles_of, coordinators_of, mandates_in_force, members_of, voting_mandates
+from commissions.queries import circles_of, coordinators_of, mandates_in_force, members_of, voters_of, voting_mandates
 from journal.clock import now
 from members.combined_reads import Reader
 from members.models import Member
-from proposals.decision_rules import answers_reopening
+from proposals.decision_rules import answers_reopening, can_read_decision
 from proposals.models import Decision, Proposal, ReopeningRequest, Review, ReviewAnswer, ReviewElector
 from proposals.process import LIVE, REOPENING_ANSWERED_WITHIN, REVIEWED_AGAIN_AFTER, State
 
@@ -62,6 +63,16 @@ def choosers_of_day(decision: Decision) -> list[Member]:
     return list(there) or list(coordinators_of(decision.circle))
 
 
+def asked_to_look_again(decision: Decision) -> list[Member]:
+    """Who is asked whether to keep it: those who vote in its circle. Where that group has ended, whoever coordinates
+    the circle above, else those who vote there, among whoever reads the decision."""
+    heir = heir_of(decision.circle)
+    if heir == decision.circle:
+        return list(voters_of(heir))
+    people = list(coordinators_of(heir)) or list(voters_of(heir))
+    return [member for member in people if can_read_decision(member, decision)]
+
+
 def open_review_of(decision: Decision) -> Review | None:
     return Review.objects.filter(decision=decision, closed_at__isnull=True).first()
 
@@ -69,24 +80,34 @@ def open_review_of(decision: Decision) -> Review | None:
 def objecting_answers(review: Review) -> list[ReviewAnswer]:
     """What was answered otherwise than to keep it, by those who are still in the circle, the first of them first: who
     has left is not counted."""
-    there = members_of(review.decision.circle).values("pk")
+    there = members_of(heir_of(review.decision.circle)).values("pk")
     others = ReviewAnswer.objects.filter(review=review, member__in=there).exclude(choice=ReviewAnswer.Choice.KEEP)
     return list(others.select_related("member"))
 
 
 def waits_for_answers(review: Review) -> bool:
     """Whether somebody who was asked, and is still in the circle, has not answered."""
-    there = members_of(review.decision.circle).values("pk")
+    there = members_of(heir_of(review.decision.circle)).values("pk")
     answered = ReviewAnswer.objects.filter(review=review).values("member")
     return ReviewElector.objects.filter(review=review, member__in=there).exclude(member__in=answered).exists()
 
 
 def reviews_awaited_from(member: Member) -> QuerySet[Review]:
-    """The reviews that wait for this member's answer."""
+    """The reviews that wait for this member's answer, those of a group that ended within a circle of theirs too."""
     electors = ReviewElector.objects.filter(review=OuterRef("pk"), member=member)
     answered = ReviewAnswer.objects.filter(review=OuterRef("pk"), member=member)
-    waiting = Review.objects.filter(closed_at__isnull=True, ends_at__gt=now(), decision__circle__in=circles_of(member))
-    return waiting.filter(Exists(electors)).exclude(Exists(answered)).select_related("decision").order_by("ends_at")
+    waiting = Review.objects.filter(closed_at__isnull=True, ends_at__gt=now()).filter(_looked_at_in(circles_of(member)))
+    waiting = waiting.filter(Exists(electors)).exclude(Exists(answered))
+    return waiting.select_related("decision__circle").order_by("ends_at")
+
+
+def _looked_at_in(circles: QuerySet[Circle]) -> Q:
+    """Of decisions for which one of these circles answers: `commissions.circle_endings.heir_of`, said for many, of
+    groups that ended within one another twice at most."""
+    own, group = Q(decision__circle__in=circles), Q(decision__circle__ended_on__isnull=False)
+    above = Q(decision__circle__parent__in=circles)
+    above |= Q(decision__circle__parent__ended_on__isnull=False, decision__circle__parent__parent__in=circles)
+    return own | (group & above)
 
 
 def reopening_requests_of(decision: Decision) -> QuerySet[ReopeningRequest]:
