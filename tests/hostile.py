@@ -4,6 +4,8 @@ By what would read it: HTML (each way that the cheat sheets of OWASP name), head
 sheet of cells, Typst, Markdown, templates; and characters that turn, hide or end a text.
 """
 
+import email
+import email.policy
 import re
 from html.parser import HTMLParser
 
@@ -69,6 +71,14 @@ TEXTS: dict[str, str] = {
 }
 
 ACTIVE = {"script", "style", "img", "iframe", "form", "meta", "base", "svg", "math", "link", "object", "details"}
+ADDRESSES = {"href", "xlink:href", "src", "srcset", "action", "formaction", "data", "poster", "srcdoc", "background"}
+# Leads to another site, or runs, as a browser reads it: without blanks (https://url.spec.whatwg.org, 4.4).
+UNSAFE = re.compile(r"(?!(https?|webcals?|mailto):)[a-z][a-z0-9+.-]*:|[/\\\\]{2}", re.IGNORECASE)
+HEADERS_OF_A_LETTER = {
+    *("content-type", "mime-version", "subject", "from", "to", "date", "message-id", "auto-submitted", "references"),
+    *("in-reply-to", "list-unsubscribe", "list-unsubscribe-post"),
+}
+TAGS_OF_A_LETTER = {"html", "head", "meta", "title", "style", "body", "div", "p", "br", "a", "strong"}
 
 
 class Tags(HTMLParser):
@@ -80,10 +90,15 @@ class Tags(HTMLParser):
         self.links: list[str] = []
         self.handlers: list[str] = []
         self.feed(text)
+        self.close()
+
+    @property
+    def unsafe_links(self) -> list[str]:
+        return [link for link in self.links if UNSAFE.match(re.sub(r"[\x00-\x20]", "", link))]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
-        self.links += [value or "" for name, value in attrs if name in {"href", "src", "action"}]
+        self.links += [value or "" for name, value in attrs if name in ADDRESSES]
         self.handlers += [name for name, _value in attrs if name.startswith("on")]
 
 
@@ -92,4 +107,27 @@ def check_harmless(html: str) -> None:
     seen = Tags(html)
     assert not seen.tags & ACTIVE
     assert seen.handlers == []
-    assert not [link for link in seen.links if not re.match(r"(https?://|mailto:|/|#)", link)]
+    assert not seen.unsafe_links, seen.unsafe_links
+
+
+def check_letter(raw: bytes, to: str) -> None:
+    """One addressee, no header and no tag but ours, in two parts that say the same."""
+    read = email.message_from_bytes(raw, policy=email.policy.default)
+    assert {name.lower() for name in read} <= HEADERS_OF_A_LETTER
+    assert read["to"] == to
+    assert "\n" not in str(read["subject"])
+    parts = {part.get_content_type(): part for part in read.walk() if not part.is_multipart()}
+    assert {"text/plain", "text/html"} <= set(parts)
+    seen = Tags(parts["text/html"].get_content())
+    assert not (others := seen.tags - TAGS_OF_A_LETTER), others
+    assert seen.handlers == []
+    assert [link for link in seen.links if not link.startswith(("http://", "https://"))] == []
+
+
+def check_saved_name(disposition: str) -> None:
+    """The header of a file names it once, without a folder, and not hidden."""
+    message = email.message_from_string(f"Content-Disposition: {disposition}", policy=email.policy.default)
+    header = message["content-disposition"]
+    assert header.content_disposition in {"attachment", "inline"}
+    assert set(header.params) == {"filename"}
+    assert not re.search(r"[/\\\r\n]|^\.", header.params["filename"])

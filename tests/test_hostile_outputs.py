@@ -1,10 +1,9 @@
 """Whatever somebody types, a letter, a calendar, a PDF and a text of Markdown only show it."""
 
-import email
-import email.policy
 import json
 
 import pytest
+from django.utils.http import content_disposition_header
 from icalendar import Calendar
 
 from assembly.letters import calendar_file
@@ -15,25 +14,11 @@ from members.mime import message_of
 from members.models import Mail
 from members.outbox import send
 from members.panels import Waiting
-from tests.hostile import TEXTS, Tags, check_harmless
+from tests.hostile import TEXTS, check_harmless, check_letter, check_saved_name
 from web.documents import Part, Printable, to_markdown, to_pdf
+from web.downloads import safe_name
 from web.markdown import rendered
 
-HEADERS = {
-    "content-type",
-    "mime-version",
-    "subject",
-    "from",
-    "to",
-    "date",
-    "message-id",
-    "auto-submitted",
-    "references",
-    "in-reply-to",
-    "list-unsubscribe",
-    "list-unsubscribe-post",
-}
-OURS = {"html", "head", "meta", "title", "style", "body", "div", "p", "br", "a"}
 texts = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 
 
@@ -45,19 +30,12 @@ def write(to: object, subject: str, text: str, *, actor: object) -> Mail:
 @texts
 def test_a_letter_has_no_header_and_no_tag_but_ours(ines, text) -> None:
     letter = write(ines, text, f"Bonjour,\n\n{text}\n\n{text} :\nhttps://exemple.org/?{text}", actor=CLOCK)
-    raw = message_of(letter).message().as_bytes()
-
-    read = email.message_from_bytes(raw, policy=email.policy.default)
-    assert {name.lower() for name in read} <= HEADERS
-    assert read["to"] == ines.email
-    assert "\n" not in str(read["subject"])
-    parts = {part.get_content_type(): part for part in read.walk() if not part.is_multipart()}
-    assert set(parts) == {"text/plain", "text/html"}
-    html = parts["text/html"].get_content()
-    seen = Tags(html)
-    assert seen.tags <= OURS
-    assert seen.handlers == []
-    assert all(link.startswith(("http://", "https://")) for link in seen.links)
+    message = message_of(letter).message()
+    check_letter(message.as_bytes(), ines.email)
+    assert {part.get_content_type() for part in message.walk() if not part.is_multipart()} == {
+        "text/plain",
+        "text/html",
+    }
 
 
 @texts
@@ -66,8 +44,7 @@ def test_a_notification_keeps_what_was_typed_on_its_own_line(ines, text) -> None
         ines, [Waiting(text, "/there/", "answer", None, 2, "proposal:1", note=text)], "1"
     )
     letter = write(ines, words.subject, words.text, actor=CLOCK)
-    read = email.message_from_bytes(message_of(letter).message().as_bytes(), policy=email.policy.default)
-    assert {name.lower() for name in read} <= HEADERS
+    check_letter(message_of(letter).message().as_bytes(), ines.email)
 
 
 @texts
@@ -98,3 +75,8 @@ def test_a_text_of_markdown_shows_titles_and_sentences_as_words(text) -> None:
     check_harmless(html)
     assert html.count("<h1") + html.count("<h2") + html.count("<h3") <= 2
     assert json.loads(json.dumps(written)) == written
+
+
+@texts
+def test_a_file_is_saved_under_one_name_without_a_folder(text) -> None:
+    check_saved_name(content_disposition_header(as_attachment=True, filename=f"{safe_name(text)}.pdf") or "")

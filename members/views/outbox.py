@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +21,7 @@ from members.models import Attachment, Mail, RefusedAddress
 from members.presenters import letter_line, letter_page
 from members.queries import undelivered_letters
 from members.requests import MemberRequest
+from web.downloads import safe_name
 from web.responses import perform, refused
 
 
@@ -72,7 +74,9 @@ def attachment(request: MemberRequest, pk: int) -> HttpResponse:
     file = get_object_or_404(Attachment.objects.select_related("mail"), pk=pk)
     require("members.read_letter", request.user, file.mail)
     response = HttpResponse(bytes(file.content), content_type=file.mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=safe_name(file.name)) or "attachment"
+    )
     return response
 
 
