@@ -7,6 +7,7 @@ sheet of cells, Typst, Markdown, templates; and characters that turn, hide or en
 import email
 import email.policy
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 MARK = "data-hostile"
@@ -71,6 +72,8 @@ TEXTS: dict[str, str] = {
 }
 
 ACTIVE = {"script", "style", "img", "iframe", "form", "meta", "base", "svg", "math", "link", "object", "details"}
+# Of which a page has so many, whatever is typed: the others fold or mark a text that is long, or are drawn by us.
+COUNTED = (ACTIVE - {"svg", "details"}) | {"html", "head", "title", "body", "embed", "textarea", "template", "noscript"}
 ADDRESSES = {"href", "xlink:href", "src", "srcset", "action", "formaction", "data", "poster", "srcdoc", "background"}
 # Leads to another site, or runs, as a browser reads it: without blanks (https://url.spec.whatwg.org, 4.4).
 UNSAFE = re.compile(r"(?!(https?|webcals?|mailto):)[a-z][a-z0-9+.-]*:|[/\\\\]{2}", re.IGNORECASE)
@@ -86,19 +89,31 @@ class Tags(HTMLParser):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.tags: set[str] = set()
+        self.each: list[str] = []
         self.links: list[str] = []
+        self.fetched: list[str] = []  # what a browser gets or sends by itself, or runs
         self.handlers: list[str] = []
         self.feed(text)
         self.close()
+
+    @property
+    def tags(self) -> set[str]:
+        return set(self.each)
+
+    @property
+    def counted(self) -> Counter[str]:
+        return Counter(tag for tag in self.each if tag in COUNTED)
 
     @property
     def unsafe_links(self) -> list[str]:
         return [link for link in self.links if UNSAFE.match(re.sub(r"[\x00-\x20]", "", link))]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.links += [value or "" for name, value in attrs if name in ADDRESSES]
+        self.each.append(tag)
+        addresses = [value or "" for name, value in attrs if name in ADDRESSES]
+        self.links += addresses
+        self.fetched += addresses if tag != "a" else []
+        self.fetched += [value or "" for name, value in attrs if name == "style"]
         self.handlers += [name for name, _value in attrs if name.startswith("on")]
 
 
@@ -108,6 +123,15 @@ def check_harmless(html: str) -> None:
     assert not seen.tags & ACTIVE
     assert seen.handlers == []
     assert not seen.unsafe_links, seen.unsafe_links
+
+
+def check_page(html: str, counted: Counter[str]) -> None:
+    """Just as many tags that act as in the same page of harmless words; nothing that runs, or is fetched from afar."""
+    seen = Tags(html)
+    assert seen.counted == counted, (seen.counted - counted, counted - seen.counted)
+    assert seen.handlers == []
+    assert not seen.unsafe_links, seen.unsafe_links
+    assert not (afar := [text for text in seen.fetched if re.search("stolen|evil|javascript:", text)]), afar
 
 
 def check_letter(raw: bytes, to: str) -> None:

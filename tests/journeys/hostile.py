@@ -58,7 +58,7 @@ def _is_typed(field: models.Field) -> bool:
 def _type_in(model: type[models.Model], names: list[str], typed: str) -> None:
     for row in model._default_manager.all():
         # As a value of SQL: our fields would refuse what is so long.
-        said = {name: Value(_with(name, getattr(row, name), typed), models.TextField()) for name in names}
+        said = {name: Value(_with(model, name, getattr(row, name), typed), models.TextField()) for name in names}
         written = {name: value for name, value in said.items() if getattr(row, name)}
         found = model._default_manager.filter(pk=row.pk)
         try:
@@ -68,8 +68,11 @@ def _type_in(model: type[models.Model], names: list[str], typed: str) -> None:
             found.update(**written)
 
 
-def _with(name: str, text: str, typed: str) -> str:
-    return text + typed if name == "link" and text else typed + text
+def _with(model: type[models.Model], name: str, text: str, typed: str) -> str:
+    """A text of one line holds no other; and a link begins as one: what else is refused, whoever types it."""
+    if not isinstance(model._meta.get_field(name), models.TextField):
+        typed = re.sub(r"[\s\x1c-\x1f]+", " ", typed)
+    return text and text + typed if name == "link" else typed + text
 
 
 def _type_options(typed: str) -> None:
