@@ -36,6 +36,7 @@ from members.notification_letters import still_waiting
 from members.notifications import kinds, notify, wanted
 from members.panels import Waiting
 from proposals import actions
+from proposals.actions.notifications import REVIEW
 from tests.rights.house import House, undone
 from votes.actions import tell_marked
 
@@ -58,6 +59,7 @@ def tell_the_rest(w: Any) -> None:
     actions.refuse_edit(w.suggested_edit, reason="Trop long.", actor=w.suggested_edit.proposal.author)
     actions.decline_reopening(w.reopening_request, reason="Rien de neuf.", actor=w.malo)
     cancel_visit(w.visit, actor=w.ines)
+    ask(w.ines, REVIEW, w.review.decision.topic, actor=CLOCK)
     add_task(w.ca, title="Appeler demain", assignee=w.malo, due_on=tomorrow, actor=w.malo)
     remind()
     decline_swap(w.swap, actor=w.ines)
