@@ -44,10 +44,6 @@ class ArticlesForm(forms.BaseForm):
         return [self[name] for name in self.fields if name.startswith((ARTICLE, TEXT))]
 
     @property
-    def other_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if not name.startswith((ARTICLE, TEXT))]
-
-    @property
     def cites(self) -> bool:
         """Whether an article, or a text, is cited, or something is wrong: then the fields are to be looked at."""
         return bool(self.errors) or any(bound.value() for bound in self.article_fields)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from commissions.changes import ChangeKind
 from commissions.forms.articles import ArticlesForm, read_articles
 from commissions.forms.changes import GroundedForm
+from commissions.forms.lengths import LengthsForm, read_lengths
 from commissions.grounds import is_founding
-from commissions.lengths import ALL_USUAL_DAYS, ALL_USUAL_MINUTES, LONGEST, LONGEST_MINUTES, REVIEW, of_election
 from commissions.models import Circle
 from commissions.sentences.decisions import nobody_is_reminded
 from members.queries import active_members, open_invitations
@@ -95,48 +95,6 @@ class NewCircleForm(CircleForm):
         )
 
 
-DAYS_LABELS = {
-    "presented": _("Days of the presentation online"),
-    "clarification": _("Days of the questions online"),
-    "reactions": _("Days of the reactions online"),
-    "amending": _("Days of the amending online"),
-    "objections": _("Days of the objections online"),
-    "examination": _("Days to examine an objection online"),
-    "integration": _("Days to improve the text online"),
-    "voting": _("Days of a vote online"),
-    REVIEW: _("Days to keep, change or stop a decision, online"),
-    of_election("role"): _("Election without candidate: days to say the role"),
-    of_election("nominations"): _("Election: days of the nominations online"),
-    of_election("opening"): _("Election: days to read the reasons online"),
-    of_election("change"): _("Election: days of the changes online"),
-    of_election("proposal"): _("Election: days to propose somebody online"),
-    of_election("objections"): _("Election: days of the objections online"),
-    of_election("acceptance"): _("Election: days for the answer of the person"),
-    of_election("ratification"): _("Election: days of the secret ballot, where there is one"),
-    "advising": _("Days to give advice"),
-    "deciding": _("Days to decide once advice is given"),
-    "reading": _("Days to read what is for information"),
-}
-
-MINUTES_LABELS = {
-    "presented": _("Minutes of the presentation in a meeting"),
-    "clarification": _("Minutes of the questions in a meeting"),
-    "reactions": _("Minutes of the reactions in a meeting"),
-    "amending": _("Minutes of the amending in a meeting"),
-    "objections": _("Minutes of the objections in a meeting"),
-    "examination": _("Minutes to examine an objection in a meeting"),
-    "integration": _("Minutes to improve the text in a meeting"),
-    of_election("role"): _("Election without candidate: minutes to say the role in a meeting"),
-    of_election("nominations"): _("Election: minutes of the nominations in a meeting"),
-    of_election("opening"): _("Election: minutes to hear the reasons in a meeting"),
-    of_election("change"): _("Election: minutes of the changes in a meeting"),
-    of_election("proposal"): _("Election: minutes to propose somebody in a meeting"),
-    of_election("objections"): _("Election: minutes of the objections in a meeting"),
-    of_election("acceptance"): _("Election: minutes for the answer of the person in a meeting"),
-    of_election("ratification"): _("Election: minutes of the secret ballot in a meeting, where there is one"),
-}
-
-
 def shares(current: str, *smallest: str) -> list[tuple[str, str]]:
     """The usual fractions to choose from, and the one that the circle has if it is another."""
     usual = {"1/4", "1/3", "1/2", "2/3", "3/4"} if not smallest else set(smallest)
@@ -144,7 +102,7 @@ def shares(current: str, *smallest: str) -> list[tuple[str, str]]:
     return [(text, share(text)) for text in ordered]
 
 
-class RulesForm(ArticlesForm, GroundedForm, forms.ModelForm):
+class RulesForm(ArticlesForm, LengthsForm, GroundedForm, forms.ModelForm):
     """The rules that a circle gives itself."""
 
     convener = forms.ChoiceField(label=_("Who convenes its meetings"), widget=forms.RadioSelect)
@@ -221,22 +179,7 @@ class RulesForm(ArticlesForm, GroundedForm, forms.ModelForm):
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         circle = self.instance
-        for stage, usual in ALL_USUAL_DAYS.items():
-            self.fields[f"days_{stage}"] = forms.IntegerField(
-                label=DAYS_LABELS[stage],
-                min_value=1,
-                max_value=LONGEST,
-                required=False,
-                initial=circle.stage_days.get(stage, usual),
-            )
-        for stage, usual in ALL_USUAL_MINUTES.items():
-            self.fields[f"minutes_{stage}"] = forms.IntegerField(
-                label=MINUTES_LABELS[stage],
-                min_value=1,
-                max_value=LONGEST_MINUTES,
-                required=False,
-                initial=circle.stage_minutes.get(stage, usual),
-            )
+        self.ask_for_lengths(circle)
         self.ask_for_articles(circle, person)
         self.ask_for_ground(ChangeKind.RULES, circle, person)
         self._offer("convener", [(one, Circle.Convener(one).label) for one in circle.conveners])
@@ -263,13 +206,14 @@ class RulesForm(ArticlesForm, GroundedForm, forms.ModelForm):
         self._offer("majority_threshold", [*Circle.Threshold.choices, *qualified])
 
     def clean(self) -> dict[str, Any]:
-        """The lengths of the stages as two rules: those that are not the usual ones. The articles by subject."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        days = {stage: data.pop(f"days_{stage}", None) or usual for stage, usual in ALL_USUAL_DAYS.items()}
-        data["stage_days"] = {stage: length for stage, length in days.items() if length != ALL_USUAL_DAYS[stage]}
-        minutes = {stage: data.pop(f"minutes_{stage}", None) or usual for stage, usual in ALL_USUAL_MINUTES.items()}
-        data["stage_minutes"] = {stage: one for stage, one in minutes.items() if one != ALL_USUAL_MINUTES[stage]}
-        return read_articles(data)
+        """The lengths of the stages as two rules, the articles by subject."""
+        return read_articles(read_lengths(super().clean() or self.cleaned_data))
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        """Those that are neither folded nor asked for last."""
+        folded = {bound.name for bound in (*self.length_fields, *self.article_fields)}
+        return [bound for bound in self if bound.name not in folded | {"ground"}]
 
     def clean_convener(self) -> str:
         """What is usual for its kind is no rule of its own."""

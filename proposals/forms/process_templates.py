@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from commissions.forms.circles import DAYS_LABELS, MINUTES_LABELS
+from commissions.forms.lengths import DAYS_LABELS, MINUTES_LABELS
 from commissions.lengths import LONGEST, LONGEST_MINUTES
 from proposals.process_templates import IN_MEETING, ONLINE
 from web.widgets import text_area
