@@ -69,10 +69,10 @@ class RegisterLine:
 
     @property
     def within_reach(self) -> str:
-        """What is folded under it: its reasons, its concerns and objections. Empty for nothing."""
+        """What is folded under it: its result in words, its reasons, its concerns and objections."""
         objections = sum(line.is_objection for line in self.carried)
         concerns = len(self.carried) - objections
-        parts = [_("reasons")] if self.decision.reasons else []
+        parts = [_("result"), *([_("reasons")] if self.decision.reasons else [])]
         if concerns:
             parts.append(ngettext("%(number)d concern", "%(number)d concerns", concerns) % {"number": concerns})
         if objections:

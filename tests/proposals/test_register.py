@@ -181,7 +181,7 @@ def test_each_line_says_its_result_and_has_its_concerns_and_reasons_within_reach
     for address in ("proposals:decisions", "proposals:in-force"):
         page = client.get(reverse(address)).content.decode()
         assert escape(decision.result) in page
-        assert "<summary>Raisons, 1 réserve" in page
+        assert "<summary>Résultat, raisons, 1 réserve" in page
         assert "Rose, une réserve" in page
 
 
