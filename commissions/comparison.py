@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from commissions.actions.circles import rules_of
+from commissions.actions.circles import rules_of, without_words
 from commissions.models import Circle, Mandate, RoleHolding, TaskFile
 from commissions.models.task_file import TASK_FILES
+from commissions.rule_subjects import WORDED
 from journal.canonical import plain
 from journal.comparisons import ReadEntry, differing, entries_of
 
@@ -98,10 +99,12 @@ def rules() -> Iterator[str]:
     has ended, or goes on, otherwise than was told."""
     recorded: dict[int, dict[str, Any]] = {}
     named: dict[int, ReadEntry] = {}
+    worded: dict[tuple[int, str], ReadEntry] = {}
     for entry in entries_of("circle.created", "circle.described", "circle.rules_set", "circle.ended", "circle.resumed"):
-        recorded.setdefault(entry.body["circle"], {}).update(entry.body)
+        recorded.setdefault(entry.body["circle"], dict.fromkeys(WORDED, False)).update(entry.body)
         if entry.verb in {"circle.created", "circle.described"}:
             named[entry.body["circle"]] = entry
+        worded.update({(entry.body["circle"], rule): entry for rule in WORDED if rule in entry.body})
     standing = {one.pk: one for one in Circle.objects.all()}
     for pk, body in recorded.items():
         circle = standing.pop(pk, None)
@@ -110,8 +113,15 @@ def rules() -> Iterator[str]:
             continue
         if not body.get("meeting_quorum"):  # it was once kept whether a quorum that nobody asks must be passed
             body["is_quorum_strict"] = False
-        stands = {**rules_of(circle), "kind": circle.kind, "parent": circle.parent_id, "ended_on": circle.ended_on}
+        stands = {
+            **without_words(rules_of(circle)),
+            "kind": circle.kind,
+            "parent": circle.parent_id,
+            "ended_on": circle.ended_on,
+        }
         wrong = differing({name: plain(value) for name, value in stands.items()}, body)
+        written = [rule for rule in WORDED if (pk, rule) in worded and rule not in wrong]
+        wrong += [rule for rule in written if worded[pk, rule].differs(rule, getattr(circle, rule))]
         wrong += ["name"] if pk in named and named[pk].differs("name", circle.name) else []
         if wrong:
             yield f"Circle {pk} ({circle.name}): {', '.join(wrong)} not as the journal was told."

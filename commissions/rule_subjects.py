@@ -4,6 +4,7 @@ A subject is what one sentence says (`sentences/`), and what one article of the 
 """
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
+    "domain": ("domain",),
     "openness": ("is_open",),
     "joining": ("is_welcoming",),
     "last_day": ("ends_on",),
@@ -37,3 +38,4 @@ ARTICLES = {
 """The subjects whose article is a rule itself, without which they have no effect. Of the others it is a reference."""
 
 RULES = tuple(rule for rules in SUBJECTS.values() for rule in rules)
+WORDED = ("domain",)  # what people wrote: a private text of the journal, whose entry says whether there is one

@@ -17,7 +17,7 @@ from commissions.changes import Change, ChangeKind, checked
 from commissions.models import Circle, RulesChange
 from commissions.panels import texts_to_cite
 from commissions.queries import line_of, voters_of
-from commissions.rule_subjects import RULES
+from commissions.rule_subjects import RULES, WORDED
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from journal.refusals import wrong
@@ -69,6 +69,7 @@ def create_circle(
     given = {rule: value for rule, value in rules_of(circle).items() if value != usual[rule]}
     if given:
         note_change(circle, ground, actor, given)
+    written = {rule: value for rule, value in rules_of(circle).items() if value or rule not in WORDED}
     record(
         "circle.created",
         topics=[circle.topic, COLLECTIVE],
@@ -77,9 +78,9 @@ def create_circle(
             "kind": kind,
             "parent": parent.pk if parent else None,
             "ground": ground,
-            **rules_of(circle),
+            **without_words(written),
         },
-        private={"name": circle.name, "mission": mission},
+        private={"name": circle.name, "mission": mission, **words_among(written)},
     )
     return circle
 
@@ -165,7 +166,12 @@ def set_rules(
     ground = _ground_of(Change(ChangeKind.RULES, circle.pk), circle, ground, actor)
     circle.save(update_fields=[*RULES, *ON_ARTICLES])
     note_change(circle, ground, actor, changed)
-    record("circle.rules_set", topics=[circle.topic], body={"circle": circle.pk, "ground": ground, **changed})
+    record(
+        "circle.rules_set",
+        topics=[circle.topic],
+        body={"circle": circle.pk, "ground": ground, **without_words(changed)},
+        private=words_among(changed),
+    )
     touch(f"{circle.topic}:rules")
     return circle
 
@@ -249,12 +255,22 @@ def note_change(circle: Circle, ground: str, actor: Actor, changed: Mapping[str,
 
 
 def rules_of(circle: Circle) -> dict[str, Any]:
-    """Its rules as the journal writes them: of a meeting's quorum, whether it must be passed stands apart."""
+    """Its rules as they are written down: of a meeting's quorum, whether it must be passed stands apart."""
     rules = {name: getattr(circle, name) for name in RULES}
     amounts = {name: rules[name].amount if rules[name] else "" for name in QUORUMS}
     rules["ends_on"] = circle.ends_on.isoformat() if circle.ends_on else None
     rules |= {name: getattr(circle, name) for name in ON_ARTICLES}
     return rules | amounts | {"is_quorum_strict": quorum.plain(circle.meeting_quorum)["quorum_strict"]}
+
+
+def without_words(rules: Mapping[str, Any]) -> dict[str, Any]:
+    """These rules as the body of an entry has them: of what people wrote, whether there is something."""
+    return {name: bool(value) if name in WORDED else value for name, value in rules.items()}
+
+
+def words_among(rules: Mapping[str, Any]) -> dict[str, str]:
+    """What people wrote among these rules: the private texts of the same entry."""
+    return {name: rules[name] for name in WORDED if name in rules}
 
 
 def _free_slug(name: str) -> str:

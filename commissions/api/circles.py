@@ -36,7 +36,7 @@ class CircleSerializer(serializers.ModelSerializer):
     class Meta:
         model = Circle
         fields = [
-            *("id", "slug", "name", "kind", "mission", "within", "is_open", "founded_on"),
+            *("id", "slug", "name", "kind", "mission", "domain", "within", "is_open", "founded_on"),
             *("ends_on", "ended_on", "left"),
         ]
 

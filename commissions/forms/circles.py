@@ -118,6 +118,7 @@ class RulesForm(ArticlesForm, LengthsForm, GroundedForm, forms.ModelForm):
     class Meta:
         model = Circle
         fields = [
+            "domain",
             "ends_on",
             "is_open",
             "is_welcoming",
@@ -153,9 +154,13 @@ class RulesForm(ArticlesForm, LengthsForm, GroundedForm, forms.ModelForm):
             "skips_weekends",
             "skips_closed_days",
         ]
-        widgets = {"ends_on": DateInput()}
-        labels = {"ends_on": _("The last day of this working group")}
+        widgets = {"domain": text_area(4), "ends_on": DateInput()}
+        labels = {"domain": _("Its domain"), "ends_on": _("The last day of this working group")}
         help_texts = {
+            "domain": _(
+                "What it decides by itself, and where that ends: the hours of the kitchen and what is bought for it, "
+                "not works in the building. Delegated amounts are decisions of the circle above."
+            ),
             "ends_on": _("Leave it empty where none is planned. The group is reminded of it; nothing ends by itself."),
             "urgent_days": _("Leave it empty, and no urgency shortens the delay."),
             "convocation_article": _("Such as: statutes, article 12. It is cited wherever the delay is told."),

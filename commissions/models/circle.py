@@ -130,6 +130,7 @@ class Circle(HasTopic, models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", verbose_name=_("within")
     )
+    domain = Prose(_("its domain: what it decides by itself"), blank=True, default="")
     is_open = models.BooleanField(_("open to other members, who may read and comment"), default=True)
     is_welcoming = models.BooleanField(_("any member may join without asking"), default=False)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)

@@ -50,6 +50,15 @@ def _without_last_day(circle: Circle) -> str:
     return _("No last day is planned for this group.")
 
 
+def _in_no_list(circle: Circle) -> list[str]:
+    """Its domain is read under its mission, and not again among its other rules."""
+    return []
+
+
+def _domain(circle: Circle) -> str:
+    return circle.domain or _("Nothing is written of what it decides by itself.")
+
+
 def _openness(circle: Circle) -> str:
     if circle.is_open or circle.is_assembly:
         return _("Every member may read what happens here, and comment.")
@@ -98,6 +107,7 @@ def _nothing(circle: Circle) -> str:
 
 
 TOLD = {
+    "domain": ToldSubject(gettext_lazy("Its domain"), _in_no_list, _domain),
     "openness": ToldSubject(gettext_lazy("Who reads what happens there"), _always(_openness), _nothing),
     "joining": ToldSubject(gettext_lazy("How one enters it"), _always(_joining), _nothing),
     "last_day": ToldSubject(gettext_lazy("Its last day"), _last_day, _without_last_day),

@@ -121,7 +121,8 @@ def found_circles(cast: Cast, *, actor: Actor) -> Circles:
         **articles,
     )
     for fact in story.COMMISSIONS:
-        create(fact, board, is_welcoming=True, allows_advice=fact.slug == "vie-quotidienne")
+        rules = {"allows_advice": True, "domain": story.DAILY_LIFE_DOMAIN} if fact.slug == "vie-quotidienne" else {}
+        create(fact, board, is_welcoming=True, **rules)
 
     year = timezone.localdate().year
     others = [name for name in cast if name not in {*PERSONAS, ROSE}]

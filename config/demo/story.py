@@ -194,6 +194,9 @@ CA = CircleFact(
     date(2015, 4, 1),
     12,
 )
+DAILY_LIFE_DOMAIN = (
+    "Les horaires du foyer et de l’accueil, les visites, le ménage et ce qu’il y faut. Ni les travaux, ni les loyers."
+)
 COMMISSIONS = [
     CircleFact(
         "commission",

@@ -47,10 +47,14 @@ def documents(keys: Collection[int] | None) -> Iterable[Indexed]:
 
 
 def circles(keys: Collection[int] | None) -> Iterable[Indexed]:
-    """Circles, by their name and mission: every member may know of each."""
+    """Circles, by their name, mission and domain: every member may know of each."""
     for circle in some(Circle.objects.all(), keys):
         yield Indexed(
-            topic=circle.topic, right=MEMBERS, title=circle.name, text=circle.mission, url=circle.get_absolute_url()
+            topic=circle.topic,
+            right=MEMBERS,
+            title=circle.name,
+            text="\n\n".join(text for text in (circle.mission, circle.domain) if text),
+            url=circle.get_absolute_url(),
         )
 
 
