@@ -14,6 +14,7 @@ from members.models import Member
 from proposals.election_process import ENDED, ElectionState, leads_to
 from tests.proposals.paths import invariants
 from tests.proposals.paths.elections import ELECTIONS, start, the_election
+from tests.proposals.paths.links import by_link
 from tests.proposals.paths.meetings import MEETINGS, bring_election
 from tests.proposals.paths.path import NAMES, Path, fixed_or_wider
 from tests.proposals.paths.proposals import PEOPLE, vote
@@ -21,7 +22,7 @@ from tests.proposals.paths.proposals import PEOPLE, vote
 MOVES = (
     *("act",) * 7,
     *("everybody",) * 8,
-    *("its time", "its time", "time", "meet", "meet now", "people", "any", "vote", "vote"),
+    *("its time", "its time", "time", "meet", "meet now", "people", "any", "vote", "vote", "link", "link", "link"),
 )
 HOURS = (0, 0.02, 1, 6, 25, 49, 24 * 5, 24 * 10, 24 * 33)
 COMPARED = (
@@ -81,6 +82,8 @@ def take(path: Path, move: str, name: str, number: int) -> None:
         path.passes(HOURS[number % len(HOURS)])
         if number % 4:
             clock_comes(path)
+    elif move == "link":
+        path.tries("answer by the link", by_link, name, number)
     elif move == "meet":
         path.does_one({"bring the election": bring_election} | MEETINGS, name, number)
     elif move == "meet now":

@@ -19,6 +19,7 @@ from proposals.process import ENDED, State
 from proposals.processes import table_of
 from proposals.queries.deadlines import ends_of
 from tests.proposals.paths import invariants
+from tests.proposals.paths.links import by_link
 from tests.proposals.paths.meetings import MEETINGS
 from tests.proposals.paths.path import NAMES, Path, fixed_or_wider
 from tests.proposals.paths.proposals import ACTS, PEOPLE
@@ -26,7 +27,7 @@ from tests.proposals.paths.texts import OPTIONS, the_proposal
 
 MOVES = (
     *("talk", "talk", "talk", "lead", "lead", "round", "round", "everybody", "everybody"),
-    *("objection", "objection", "objection", "vote", "vote", "advice", "advice"),
+    *("objection", "objection", "objection", "vote", "vote", "advice", "advice", "link", "link", "link"),
     *("end", "meet", "meet", "meet now", "people", "time", "its time", "its time", "its time", "any"),
 )
 AUDIENCES = (ProposalAudience.MEMBERS, ProposalAudience.MEMBERS, ProposalAudience.CIRCLE)
@@ -120,6 +121,8 @@ def take(path: Path, move: str, name: str, number: int) -> None:
             clock_comes(path)
     elif move == "people":
         path.does_one(PEOPLE, name, number)
+    elif move == "link":
+        path.tries("answer by the link", by_link, name, number)
     elif move == "meet":
         path.does_one(MEETINGS, name, number)
     elif move == "meet now":

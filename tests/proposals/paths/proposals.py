@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.timezone import localdate
+
 from commissions.actions import end_mandate, give_mandate
 from commissions.models import Circle, Mandate
 from journal.clock import now
@@ -132,6 +134,15 @@ def coordinate(path, who, number):
     return give_mandate(circle, member=member, role=Mandate.Role.COORDINATOR, actor=who)
 
 
+def choose_replaced(path, who, number):
+    return actions.choose_replaced(the_proposal(), replaces_latest=number % 2 == 0, actor=who)
+
+
+def choose_review_day(path, who, number):
+    decision = one_of(Decision.objects.filter(review_on=None, next_review_on=None).order_by("-pk"), number)
+    return actions.choose_review_day(decision, day=localdate() + timedelta(days=1 + number), actor=who)
+
+
 ACTS: dict[str, dict[str, tuple[Act | None, Deed]]] = {
     "talk": {
         "ask": (Act.ASK, texts.ask),
@@ -143,6 +154,8 @@ ACTS: dict[str, dict[str, tuple[Act | None, Deed]]] = {
         "keep": (Act.KEEP, put(actions.keep_text)),
         "amend": (Act.AMEND, texts.amend),
         "edit": (Act.EDIT, texts.edit),
+        "attach a file": (Act.ATTACH, texts.attach),
+        "detach a file": (Act.DETACH, texts.detach),
         "comment": (Act.COMMENT, texts.comment),
         "reply": (Act.COMMENT, texts.reply),
         "settle the comment": (Act.SETTLE_COMMENT, texts.settle_comment),
@@ -157,6 +170,7 @@ ACTS: dict[str, dict[str, tuple[Act | None, Deed]]] = {
     },
     "lead": {
         "present": (Act.PRESENT, put(actions.present)),
+        "choose what it replaces": (Act.CHOOSE_REPLACED, choose_replaced),
         "go on": (Act.NEXT_STAGE, put(actions.next_stage)),
         "open the round": (Act.OPEN_ROUND, put(actions.open_round)),
         "take over": (Act.TAKE_OVER, put(actions.take_over)),
@@ -200,6 +214,7 @@ ACTS: dict[str, dict[str, tuple[Act | None, Deed]]] = {
         "suggest nothing": (Act.SUGGEST_NOTHING, objected(actions.suggest_nothing)),
         "lift": (Act.LIFT, objected(actions.lift_objection)),
         "make it a concern": (Act.CONCEDE, objected(actions.concede_objection)),
+        "test it aloud": (Act.TEST, rounds.test_aloud),
         "ask the circle": (Act.ASK_CIRCLE, rounds.ask_circle),
         "agree": (Act.AGREE, answering(True)),
         "refuse": (Act.AGREE, answering(False)),
@@ -226,6 +241,7 @@ ACTS: dict[str, dict[str, tuple[Act | None, Deed]]] = {
         "reopen": (None, reopen),
         "decline to reopen": (None, decline_reopening),
         "answer the review": (None, answer_review),
+        "choose the day of the review": (None, choose_review_day),
     },
 }
 ALL = {name: act for group in ACTS.values() for name, act in group.items()}

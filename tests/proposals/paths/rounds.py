@@ -79,6 +79,12 @@ def word(path, who, number):
     return actions.word_objection(one_of(Objection.objects.order_by("-pk"), number), reason=path.reason(), actor=who)
 
 
+def test_aloud(path, who, number):
+    objection = one_of(Objection.objects.order_by("-pk"), number)
+    harm, better_way = number % 3 == 0, number % 2 == 0
+    return actions.test_aloud(objection, shows_harm=harm, shows_better_way=better_way, actor=who)
+
+
 def ask_circle(path, who, number):
     objection = one_of(Objection.objects.order_by("-pk"), number)
     if number % 2:

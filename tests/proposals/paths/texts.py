@@ -5,6 +5,8 @@ from datetime import date
 from proposals import actions
 from proposals.models import Comment, Proposal, Question, SuggestedEdit
 from proposals.queries import current_version
+from proposals.queries.attached_files import free_place
+from tests.proposals.files import PDF, kept
 from tests.proposals.paths.path import one_of
 
 OPTIONS = "# Bleu\n\n# Vert"
@@ -62,6 +64,19 @@ def edit(path, who, number):
         is_presented=number % 2 == 0,
         actor=who,
     )
+
+
+def attach(path, who, number):
+    proposal = the_proposal()
+    name = path.words("file", proposal.pk, free_place(proposal))
+    return actions.attach_file(proposal, name=name, file=kept(PDF), actor=who)
+
+
+def detach(path, who, number):
+    attached = one_of(the_proposal().attached_files.order_by("-pk"), number)
+    if attached.proposal.is_private:  # of a draft nothing remains
+        path.forgets("file", attached.proposal_id, attached.place)
+    return actions.detach_file(attached, actor=who)
 
 
 def comment(path, who, number):
