@@ -38,7 +38,7 @@ def edits_asked(member: Member, about: str) -> OpenQuestion | None:
     edits, version, may_take = open_edits_of(proposal), current_version(proposal), _may_take(member, proposal)
     before = [_("What is taken makes a new version of the text; whoever suggested it is told what became of it.")]
     if not may_take:
-        before = [_("The text is not changed at this stage: what you do not refuse waits until it may be.")]
+        before = [str(_NOT_NOW)]
     voices = [(f"{place}. {edit.member.name}", _in_words(edit)) for place, edit in enumerate(edits, 1)]
     return OpenQuestion(
         key=f"version:{version.number}:edit:{min(edit.pk for edit in edits)}",
@@ -47,7 +47,7 @@ def edits_asked(member: Member, about: str) -> OpenQuestion | None:
         url=proposal.get_absolute_url(),
         options=[
             _answering(edits, may_take=may_take),
-            *([_writing(edits, version.text)] if may_take and proposal.state != State.INTEGRATION else []),
+            *([_writing(edits, version.text)] if may_take else []),
         ],
         due=stage_of(proposal).ends_at,
         before=before,
@@ -57,8 +57,8 @@ def edits_asked(member: Member, about: str) -> OpenQuestion | None:
 def answer_edits_by_link(member: Member, about: str, parts: Mapping[str, str]) -> object:
     """Those of which it is said are taken or refused, all at once or nothing; the others go on waiting.
 
-    Raises ValidationError: `edit` where nothing is said of any, `overlap` where two that are taken are on the same
-    words; and what the acts of the page refuse.
+    Raises ValidationError: `stage` where nothing may be taken now, `edit` where nothing is said of any, `overlap` where
+    two that are taken are on the same words; and what the acts of the page refuse.
     """
     proposal = still_asked(_with_edits(member, about))
     edits = open_edits_of(proposal)
@@ -68,6 +68,9 @@ def answer_edits_by_link(member: Member, about: str, parts: Mapping[str, str]) -
         for edit, status in statuses.items()
         if status in _STATUSES
     }
+    takes = TEXT in parts or any(answer.status != Status.REFUSED for answer in answers.values())
+    if takes and not _may_take(member, proposal):
+        raise ValidationError(_NOT_NOW, code="stage")
     if TEXT in parts:
         return amend(proposal, text=parts[TEXT], note=parts.get(NOTE, ""), edits=answers, actor=member)
     if not answers:
@@ -78,6 +81,7 @@ def answer_edits_by_link(member: Member, about: str, parts: Mapping[str, str]) -
     return [refuse_edit(edit, reason=answers[edit.pk].reason, actor=member) for edit in edits if edit.pk in answers]
 
 
+_NOT_NOW = gettext_lazy("The text is not changed at this stage: what you do not refuse waits until it may be.")
 _STATUSES = (Status.TAKEN, Status.PARTLY_TAKEN, Status.REFUSED)
 
 
@@ -102,8 +106,9 @@ def _with_edits(member: Member, about: str) -> Proposal | None:
 
 
 def _may_take(member: Member, proposal: Proposal) -> bool:
+    """Not in the integration: its version says which objections it answers, by the link that asks for it."""
     acts = table_of(proposal.process).open_to(State(proposal.state), roles_of(member, proposal))
-    return Act.AMEND in acts and not suggesting(proposal)
+    return Act.AMEND in acts and not suggesting(proposal) and proposal.state != State.INTEGRATION
 
 
 def _answering(edits: Sequence[SuggestedEdit], *, may_take: bool) -> AnswerOption:

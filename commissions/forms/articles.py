@@ -39,6 +39,14 @@ class ArticlesForm(forms.BaseForm):
                     initial=standing,
                 )
 
+    def check_articles(self, circle: Circle, values: dict[str, Any]) -> None:
+        """A text is where an article is read: chosen alone, it would be lost."""
+        for name, topic in values.items():
+            key = name.removeprefix(TEXT)
+            is_new = name.startswith(TEXT) and topic and topic != circle.article_texts.get(key, "")
+            if is_new and key not in ARTICLES and not values.get(ARTICLE + key):
+                self.add_error(ARTICLE + key, _("Write the article that is read there, or choose no text."))
+
     @property
     def article_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith((ARTICLE, TEXT))]

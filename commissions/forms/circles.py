@@ -212,7 +212,9 @@ class RulesForm(ArticlesForm, LengthsForm, GroundedForm, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """The lengths of the stages as two rules, the articles by subject."""
-        return read_articles(read_lengths(super().clean() or self.cleaned_data))
+        values = super().clean() or self.cleaned_data
+        self.check_articles(self.instance, dict(values))
+        return read_articles(read_lengths(values))
 
     @property
     def main_fields(self) -> list[forms.BoundField]:

@@ -159,15 +159,17 @@ def tell_about_comment(comment: Comment) -> None:
 
 
 def tell_about_reply(reply: CommentReply) -> None:
-    """Within the action that makes it: whoever commented, and who answered before, are told."""
+    """Within the action that makes it: whoever commented, and who answered before, are told, once until they speak
+    again themselves."""
     comment = reply.comment
     proposal = comment.proposal
     if is_in_meeting(proposal):
         return
-    others = CommentReply.objects.filter(comment=comment).values("member")
-    people = Member.objects.filter(pk__in=others) | Member.objects.filter(pk=comment.member_id)
-    key, circle = f"comment:{comment.pk}", proposal.circle.topic
-    notify(people.exclude(pk=reply.member_id).distinct(), COMMENT_REPLY, proposal.topic, key=key, within=circle)
+    last_replies = {one.member: one.pk for one in comment.replies.select_related("member").order_by("pk")}
+    for person, last_reply in ({comment.member: 0} | last_replies).items():
+        if person.pk != reply.member_id:
+            key = f"comment:{comment.pk}" + (f":after:{last_reply}" if last_reply else "")
+            notify([person], COMMENT_REPLY, proposal.topic, key=key, within=proposal.circle.topic)
 
 
 def ask_carriers(request: CircleRequest, people: Iterable[int]) -> None:

@@ -2,6 +2,7 @@
 
 from django.db.models import F, QuerySet
 
+from commissions.circle_endings import heir_of
 from commissions.models import Circle
 from commissions.queries import decided_by, deciders_for
 from members.models import Member
@@ -20,8 +21,9 @@ def replaceable(circle: Circle, person: Member) -> QuerySet[Decision]:
 
 
 def may_replace(circle: Circle, decision: Decision, *, is_repeal: bool) -> bool:
-    """A circle replaces its own decisions; one above repeals those of a circle below, and the assembly any."""
-    if decision.circle_id == circle.pk:
+    """A circle replaces its own decisions, and those of a group that has ended for which it answers; one above repeals
+    those of a circle below, and the assembly any."""
+    if circle in {decision.circle, heir_of(decision.circle)}:
         return True
     return is_repeal and (circle.is_assembly or circle.pk in deciders_for(decision.circle))
 

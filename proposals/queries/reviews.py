@@ -10,20 +10,30 @@ from commissions.queries import circles_of, coordinators_of, mandates_in_force, 
 from journal.clock import now
 from members.combined_reads import Reader
 from members.models import Member
-from proposals.decision_rules import answers_reopening, can_read_decision
-from proposals.models import Decision, Proposal, ReopeningRequest, Review, ReviewAnswer, ReviewElector
+from proposals.decision_rules import answers_reopening
+from proposals.models import (
+    Decision,
+    Proposal,
+    ProposalAudience,
+    ReopeningRequest,
+    Review,
+    ReviewAnswer,
+    ReviewElector,
+)
 from proposals.process import LIVE, REOPENING_ANSWERED_WITHIN, REVIEWED_AGAIN_AFTER, State
 
 
 def due_reviews(today: date, instant: datetime) -> QuerySet[Decision]:
     """The decisions in force whose day has come, of which nobody is asked yet.
 
-    None that a proposal under way would replace, nor one about which the circle was asked a short while ago.
+    None that a proposal under way would replace, nor one about which the circle was asked a short while ago; nor what a
+    group that has ended kept to itself, which the circle above may not read.
     """
     lately = Review.objects.filter(decision=OuterRef("pk")).filter(
         Q(closed_at__isnull=True) | Q(closed_at__gt=instant - REVIEWED_AGAIN_AFTER)
     )
-    return reviews_by(today).exclude(Exists(lately))
+    kept_to_itself = Q(audience=ProposalAudience.CIRCLE) | Q(audience=ProposalAudience.MEMBERS, circle__is_open=False)
+    return reviews_by(today).exclude(Exists(lately)).exclude(kept_to_itself, circle__ended_on__isnull=False)
 
 
 def reviews_by(day: date) -> QuerySet[Decision]:
@@ -65,12 +75,10 @@ def choosers_of_day(decision: Decision) -> list[Member]:
 
 def asked_to_look_again(decision: Decision) -> list[Member]:
     """Who is asked whether to keep it: those who vote in its circle. Where that group has ended, whoever coordinates
-    the circle above, else those who vote there, among whoever reads the decision."""
+    the circle above, else those who vote there."""
     heir = heir_of(decision.circle)
-    if heir == decision.circle:
-        return list(voters_of(heir))
-    people = list(coordinators_of(heir)) or list(voters_of(heir))
-    return [member for member in people if can_read_decision(member, decision)]
+    coordinators = [] if heir == decision.circle else list(coordinators_of(heir))
+    return coordinators or list(voters_of(heir))
 
 
 def open_review_of(decision: Decision) -> Review | None:

@@ -107,6 +107,17 @@ def test_the_page_of_rules_asks_for_them_and_the_page_of_sources_shows_them(gard
     assert f"Article · statuts, art. 12 · {link}" in " ".join(page.split())
 
 
+def test_a_text_that_is_chosen_without_its_article_is_not_lost_silently(garden, admin, statutes):
+    url = reverse("commissions:circle-rules", args=[garden.slug])
+    answer = browser(admin).post(url, rules_form(garden, admin, text_of_tie=statutes.topic))
+    assert "Écrivez l’article qui s’y lit, ou ne choisissez pas de texte." in answer.content.decode()
+    set_rules(garden, actor=admin, articles={"tie": "art. 12"}, article_texts={"tie": statutes.topic})
+    emptied = rules_form(Circle.objects.get(pk=garden.pk), admin, article_of_tie="")
+    assert browser(admin).post(url, emptied).status_code == 303
+    garden.refresh_from_db()
+    assert (garden.articles, garden.article_texts) == ({}, {})
+
+
 def test_the_api_says_each_rule_its_article_and_what_set_it(garden, admin, ines, statutes):
     set_rules(
         garden,

@@ -249,6 +249,9 @@ def test_the_author_is_told_once_a_text_and_each_who_spoke_of_an_answer(scene):
     ]  # fmt: skip
     assert [it.about for it in replies_to_comments(scene.rose, about)] == [scene.proposal.topic]
     assert [len(replies_to_comments(who, about)) for who in (scene.malo, scene.paul, scene.zoe)] == [1, 1, 0]
+    actions.reply_to_comment(made, text="Alors ?", actor=scene.rose)
+    actions.reply_to_comment(made, text="Oui.", actor=scene.malo)
+    assert letters(scene.rose) == ["comment_reply", "comment_reply"]
     actions.settle_comment(made, actor=scene.rose)
     assert replies_to_comments(scene.rose, about) == []
 

@@ -150,3 +150,14 @@ def test_only_whoever_writes_the_text_answers(scene, two) -> None:
     with refused("link"):
         answer_edits_by_link(scene.rose, scene.proposal.topic, {f"edit-{first.pk}": "taken"})
     assert set(ends().values()) == {("open", "")}
+
+
+def test_in_the_integration_it_is_taken_by_no_link_since_the_version_says_what_it_answers(scene, client) -> None:
+    scene.bring_to(State.INTEGRATION)
+    actions.suggest_nothing(scene.objection, actor=scene.rose)
+    edit = suggest(scene, "Les visites", "Les portes", by="paul")
+    address = link_to(scene.malo)
+    assert '<option value="taken"' not in client.get(address).content.decode()
+    with refused("stage"):
+        answer_edits_by_link(scene.malo, scene.proposal.topic, {f"edit-{edit.pk}": "taken"})
+    assert (ends(), scene.proposal.versions.count()) == ({"Les portes": ("open", "")}, 1)

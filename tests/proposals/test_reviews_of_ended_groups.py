@@ -13,6 +13,7 @@ from members.models import Notification
 from proposals import actions, due
 from proposals.models import Decision, Proposal, Review
 from proposals.panels import to_look_at_again
+from proposals.queries.replacements import may_replace, why_not_replaced
 from tests.proposals.test_grounds import decided
 from tests.proposals.told import body
 from tests.refusals import refused
@@ -111,3 +112,27 @@ def test_a_group_that_was_taken_up_again_answers_for_itself(decision, bikes, adm
     resume_circle(bikes, actor=admin)
     give_mandate(bikes, member=omar, actor=admin)
     assert asked(decision) == ["Omar"]
+
+
+def test_what_is_decided_anew_there_replaces_it(decision, admin, malo, ines, rose):
+    asked(decision)
+    review = Review.objects.get()
+    actions.answer_review(review, choice="change", reason="Il rouille.", actor=ines)
+    Review.objects.update(ends_at=timezone.now() - timedelta(minutes=1))
+    due.conclude_reviews()
+    proposal = Proposal.objects.get()
+    assert why_not_replaced(proposal) == ""
+    assert may_replace(proposal.circle, decision, is_repeal=False)
+    resume_circle(decision.circle, actor=admin)
+    decision.refresh_from_db()
+    assert not may_replace(proposal.circle, decision, is_repeal=False)
+
+
+@pytest.mark.parametrize(("audience", "is_open"), [("members", False), ("circle", True)])
+def test_what_a_group_kept_to_itself_is_asked_of_nobody(decision, bikes, ca, omar, audience, is_open):
+    """Who sat in the group and coordinates the circle above reads it; the others there do not."""
+    Mandate.objects.create(circle=ca, member=omar, role=Mandate.Role.COORDINATOR, since=timezone.localdate())
+    Circle.objects.filter(pk=bikes.pk).update(is_open=is_open)
+    Decision.objects.filter(pk=decision.pk).update(audience=audience)
+    due.open_reviews()
+    assert not Review.objects.exists()
