@@ -97,7 +97,7 @@ def review_day_asked(member: Member, about: str) -> OpenQuestion | None:
         "day", _("When will you look at it again?"), is_optional=False, words=suggested.isoformat(), is_day=True
     )
     return OpenQuestion(
-        key=f"decision:{decision.pk}",
+        key=decision.topic,
         title=_("Choose a day to look at a decision again: %(title)s") % {"title": decision},
         text=decision.text,
         url=decision.get_absolute_url(),

@@ -309,7 +309,7 @@ def test_in_a_meeting_silence_is_nothing(presuming, evening):
 
 def test_without_a_mail_server_the_rules_the_round_and_what_waits_say_that_no_silence_is_presumed(presuming, settings):
     settings.MAIL_LEAVES = False
-    said = "Aucun serveur de courriel n’est réglé ici"
+    said = "Aucun courriel de rappel ne part d’ici"
     assert any(said in sentence for sentence in rules_in_words(presuming.circle))
     quorum = ShownRound(rounds_of(presuming.proposal)[0]).quorum
     assert "le silence vaudrait consentement présumé. " + said in quorum

@@ -50,7 +50,7 @@ def test_a_proxy_is_accepted_once_by_the_link_of_its_letter(meeting, ines, malo,
     for giver in (rose, ines):
         give_proxy(meeting, giver=giver, holder=malo, actor=giver)
     letter = letter_to(malo)
-    assert letter.text.startswith("Rose, Inès vous demandent de porter leurs pouvoirs")
+    assert letter.text.startswith("Rose et Inès vous demandent de porter leurs pouvoirs")
     address = "/answers/" + letter.text.partition("/answers/")[2].split()[0]
     assert "Votez-vous à la place de Rose" in client.get(address).content.decode()
     assert not Proxy.objects.accepted().exists()
