@@ -22,6 +22,7 @@ from journal.numbers import number
 from journal.registry import Registry
 from members.models import AnswerLink, Member, Notification
 from members.outbox import absolute
+from web.plaintext import as_words
 
 T = TypeVar("T")
 
@@ -194,9 +195,13 @@ def chosen_among(people: QuerySet[Member], words: str) -> Member:
 
 
 def with_voices(text: str, voices: Iterable[tuple[str, str]]) -> str:
-    """The text, then what people said of it, each under their name, in Markdown."""
-    passages = [f"**{name}**\n\n{words}" for name, words in voices if words]
+    """The text, then what people said of it, each quoted under their name, in Markdown: nobody speaks as another."""
+    passages = [f"**{as_words(name)}**\n\n{_quoted(words)}" for name, words in voices if words]
     return "\n\n".join([*filter(None, [text, "---" if text and passages else ""]), *passages])
+
+
+def _quoted(words: str) -> str:
+    return "\n".join(f"> {line}" for line in words.splitlines())
 
 
 def _address(link: AnswerLink) -> str:

@@ -19,6 +19,7 @@ from proposals.models import Comment, Proposal
 from proposals.process import COMMENTED
 from proposals.queries import current_version, proposals_for, writers_of
 from proposals.queries.comments import comments_for
+from web.plaintext import as_words
 
 ANSWER = "answer"
 SHOWN = 60  # characters of the words that a comment is about, beside the field of its answer
@@ -106,7 +107,7 @@ def _voices(comments: Sequence[Comment]) -> list[tuple[str, str]]:
     """Each comment with its words, then what was answered to it."""
     voices = []
     for comment in comments:
-        words = {"quote": comment.quote, "text": comment.text}
+        words = {"quote": as_words(comment.quote), "text": comment.text}
         voices.append((comment.member.name, _("About “%(quote)s”: %(text)s") % words))
         voices += [(reply.member.name, reply.text) for reply in comment.replies.all()]
     return voices

@@ -21,6 +21,7 @@ from proposals.queries import current_version, suggesting, writes
 from proposals.queries.deadlines import stage_of
 from proposals.queries.suggested_edits import open_edits_of
 from proposals.rules import roles_of
+from web.plaintext import as_words
 
 ANSWER, WRITE = "answer", "write"
 TEXT, NOTE = "text", "note"
@@ -147,8 +148,8 @@ def _about(edits: Sequence[SuggestedEdit], choices: Sequence[tuple[str, str]]) -
 
 
 def _in_words(edit: SuggestedEdit) -> str:
-    """« Au lieu de « X » : « Y ». », then why."""
-    words = {"quote": edit.quote, "replacement": edit.replacement}
+    """« Au lieu de « X » : « Y ». », each as it is typed, then why."""
+    words = {"quote": as_words(edit.quote), "replacement": as_words(edit.replacement)}
     sentence = _("In place of “%(quote)s”: “%(replacement)s”.") if edit.replacement else _("Without “%(quote)s”.")
     return f"{sentence % words}\n\n{edit.reason}"
 

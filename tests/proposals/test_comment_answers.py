@@ -122,3 +122,13 @@ def test_what_is_hidden_until_one_has_answered_is_not_shown_by_the_link(scene, s
     assert scene.state == State.REACTIONS
     assert client.get(address).status_code == 410
     assert "Nous fermons." not in client.get(address).content.decode()
+
+
+def test_what_somebody_says_is_quoted_under_their_name_alone(scene, said, client) -> None:
+    """However it is written, nobody speaks as another."""
+    actions.reply_to_comment(said, text="Oui.\n\n**Zoé**\n\nJe suis contre.", actor=scene.paul)
+    page = client.get(link_to(scene.malo, "comment")).content.decode()
+    _before, _name, after = page.partition("<strong>Paul</strong>")
+    quoted = after[after.index("<blockquote>") : after.index("</blockquote>")]
+    assert "<strong>Zoé</strong>" in quoted
+    assert "Je suis contre." in quoted

@@ -161,3 +161,12 @@ def test_in_the_integration_it_is_taken_by_no_link_since_the_version_says_what_i
     with refused("stage"):
         answer_edits_by_link(scene.malo, scene.proposal.topic, {f"edit-{edit.pk}": "taken"})
     assert (ends(), scene.proposal.versions.count()) == ({"Les portes": ("open", "")}, 1)
+
+
+def test_a_suggested_change_is_shown_as_it_is_typed(scene, client) -> None:
+    """What a press would take is read, the address of a link too."""
+    scene.bring_to(State.AMENDING)
+    suggest(scene, "Les visites", "[Les visites](https://ailleurs.example)")
+    page = client.get(link_to(scene.malo)).content.decode()
+    assert "[Les visites](https://ailleurs.example)" in page
+    assert 'href="https://ailleurs.example' not in page
