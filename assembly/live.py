@@ -68,21 +68,17 @@ def subject_topics(sheet: MeetingSheet) -> set[str]:
 
 
 def conduct_topics(sheet: MeetingSheet) -> set[str]:
-    """What comes next; and what a decision that is brought back says."""
+    """What comes next, and what a decision that is brought back says; comings and goings, where what may be decided
+    hangs on who is there."""
     brought = {sheet.brought.decision.topic} if sheet.brought else set()
-    return decision_topics(sheet) | validity_topics(sheet) | brought
-
-
-def validity_topics(sheet: MeetingSheet) -> set[str]:
-    """Comings and goings, where what may be decided hangs on who is there."""
     gathering = sheet.meeting.gathering
-    hangs_on_it = sheet.meeting.is_open and gathering and needs_presence(sheet.meeting)
-    return {gathering.topic} if gathering and hangs_on_it else set()
+    hangs_on_presence = sheet.meeting.is_open and gathering and needs_presence(sheet.meeting)
+    return decision_topics(sheet) | brought | ({gathering.topic} if gathering and hangs_on_presence else set())
 
 
 def notes_topics(sheet: MeetingSheet) -> set[str]:
-    """What is kept: the notes, the tasks, and what has just been decided; whether a decision can be noted."""
-    return decision_topics(sheet) | validity_topics(sheet) | {sheet.meeting.notes_topic}
+    """What is kept: the notes, the tasks, and what has just been decided."""
+    return decision_topics(sheet) | {sheet.meeting.notes_topic}
 
 
 def wall_topics(sheet: MeetingSheet) -> set[str]:

@@ -27,6 +27,7 @@ from web.numbers import share
 
 EARLY = timedelta(minutes=30)  # a meeting may be opened that long before the hour to which people were called
 DECIDES = {AgendaItem.Kind.CONSENT.value, AgendaItem.Kind.VOTE.value, AgendaItem.Kind.ELECTION.value}
+TOO_FEW = "few"  # the code of what more people present would mend
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _of_circle(meeting: Meeting, at: datetime | None) -> Obstacle | None:
     needed = state.roll // 2 + 1 if state else 0
     values = {"present": state.present if state else 0, "roll": state.roll if state else 0, "needed": needed}
     return Obstacle(
-        "few",
+        TOO_FEW,
         _(
             "This meeting was not convened in time: it decides while more than half of the members are present "
             "(%(present)s of %(roll)s are, it takes %(needed)s). It can talk, and decide at the next meeting."

@@ -21,7 +21,7 @@ from assembly.queries.record import AgendaLine, MeetingRecord
 from assembly.queries.voices import VoicePlace, voice_places
 from assembly.questions import FixedQuestion, fixed_question
 from assembly.speaking_order import Raised, in_order
-from assembly.validity import Obstacle, full_quorum_in_words, obstacle_to
+from assembly.validity import TOO_FEW, Obstacle, full_quorum_in_words, obstacle_to
 from commissions.queries import convening_needed
 from proposals.presenters.timebox import Timebox
 from votes.models import Presence, Proxy
@@ -112,9 +112,12 @@ class MeetingSheet(MeetingRecord):
 
     @cached_property
     def is_open_to_noting(self) -> bool:
-        """Whether a decision can be noted in one line on what is talked about: it can be decided here, nothing else
-        decides it, no vote is open on it and no decision noted stands."""
-        if not self.current or not self.meeting.is_open or self.current.open_ballot or self.obstacle:
+        """Whether a decision can be noted in one line on what is talked about: it was convened to be decided, nothing
+        else decides it, no vote is open on it and no decision noted stands. Who is there is looked at when it is noted.
+        """
+        if not self.current or not self.meeting.is_open or self.current.open_ballot:
+            return False
+        if self.obstacle and self.obstacle.code != TOO_FEW:
             return False
         return not any(one.is_standing for one in self.noted_decisions) and obstacle_of_item(self.current.item) is None
 

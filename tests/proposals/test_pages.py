@@ -226,7 +226,7 @@ def test_all_that_is_under_way_and_that_has_ended_is_reached_page_by_page(scene,
     assert 'href="?ended=2"' in first
 
 
-def test_of_several_objections_a_phone_folds_the_reasons_after_the_first(scene, client):
+def test_of_several_objections_the_reasons_after_the_first_are_folded(scene, client):
     scene.bring_to(State.OBJECTIONS)
     scene.all_answer(rose="objection", paul="objection")
     client.force_login(scene.malo)
@@ -235,4 +235,4 @@ def test_of_several_objections_a_phone_folds_the_reasons_after_the_first(scene, 
 
     first, second = Objection.objects.filter(position__round=scene.round).order_by("pk")
     assert page.count(REASON["fact"]) == 2
-    assert [f'id="reason-{one.pk}"' in page for one in (first, second)] == [False, True]
+    assert [f'data-key="reason-{one.pk}"' in page for one in (first, second)] == [False, True]
