@@ -72,6 +72,15 @@ class NewAttachedFileSerializer(serializers.Serializer):
         return checked_file(file.read(LARGEST + 1))
 
 
+class NamedField(serializers.SlugRelatedField[Any]):
+    """A row by the name that addresses it: the slug of a circle. A text with a NUL names none, on any database."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, str) and "\0" in data:
+            self.fail("does_not_exist", slug_name=self.slug_field, value=clean(data))
+        return super().to_internal_value(data)
+
+
 class Schema(AutoSchema):
     """The schema of our addresses: whatever changes something can be sent twice and counts once."""
 

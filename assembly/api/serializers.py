@@ -10,6 +10,7 @@ from commissions.models import Circle
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from votes.models import Presence
+from web.api import NamedField
 
 
 class MeetingSerializer(serializers.ModelSerializer[Meeting]):
@@ -29,9 +30,7 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
 class MeetNowSerializer(serializers.Serializer[Any]):
     """What those who are together decide first, in which circle. An assembly is called beforehand."""
 
-    circle = serializers.SlugRelatedField[Circle](
-        slug_field="slug", queryset=Circle.objects.exclude(kind=Circle.Kind.ASSEMBLY)
-    )
+    circle = NamedField(slug_field="slug", queryset=Circle.objects.exclude(kind=Circle.Kind.ASSEMBLY))
     subject = serializers.CharField(max_length=120)
 
 

@@ -25,7 +25,7 @@ from members.api.serializers import NamedPersonSerializer
 from members.models import Invitation, Member
 from members.queries import open_invitations
 from members.rules import is_member
-from web.api import REFUSALS
+from web.api import REFUSALS, NamedField
 
 
 class CircleSerializer(serializers.ModelSerializer):
@@ -71,7 +71,7 @@ class CircleLinkSerializer(serializers.Serializer):
 class NewCircleLinkSerializer(serializers.Serializer):
     """In which circle this one is to be represented: the one that it is within, or one within it."""
 
-    to = serializers.SlugRelatedField(slug_field="slug", queryset=Circle.objects.all())
+    to = NamedField(slug_field="slug", queryset=Circle.objects.all())
 
 
 class CircleWithPeopleSerializer(CircleSerializer):

@@ -18,7 +18,7 @@ from commissions.queries import readable_circles
 from commissions.role_queries import with_holders
 from members.api.requests import MemberAPIRequest
 from members.api.serializers import NamedPersonSerializer, person_of_collective
-from web.api import CHANGE_REFUSALS, ETAG, REFUSALS, answered, changing
+from web.api import CHANGE_REFUSALS, ETAG, REFUSALS, NamedField, answered, changing
 
 
 class RoleHoldingSerializer(serializers.ModelSerializer):
@@ -68,7 +68,7 @@ class RoleTermsSerializer(serializers.Serializer):
 class NewRoleSerializer(RoleTermsSerializer, GroundSerializer):
     """The same, in one circle."""
 
-    circle = serializers.SlugRelatedField(slug_field="slug", queryset=Circle.objects.all())
+    circle = NamedField(slug_field="slug", queryset=Circle.objects.all())
 
 
 class ChangedRoleSerializer(RoleTermsSerializer, GroundSerializer):

@@ -18,7 +18,7 @@ from commissions.models import Circle, Rota, Shift
 from commissions.queries import readable_circles
 from journal.clock import now
 from members.api.requests import MemberAPIRequest
-from web.api import CHANGE_REFUSALS, ETAG, REFUSALS, answered, changing
+from web.api import CHANGE_REFUSALS, ETAG, REFUSALS, NamedField, answered, changing
 
 
 class WeekdayNumbersField(serializers.ListField):
@@ -70,7 +70,7 @@ class RotaTermsSerializer(serializers.Serializer):
 class NewRotaSerializer(RotaTermsSerializer):
     """The same, in one circle."""
 
-    circle = serializers.SlugRelatedField(slug_field="slug", queryset=Circle.objects.all())
+    circle = NamedField(slug_field="slug", queryset=Circle.objects.all())
 
 
 class VolunteeringSerializer(serializers.Serializer):

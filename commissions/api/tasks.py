@@ -19,7 +19,7 @@ from members.api.requests import MemberAPIRequest
 from members.api.serializers import NamedPersonSerializer
 from members.models import Member
 from members.rules import is_member
-from web.api import REFUSALS
+from web.api import REFUSALS, NamedField
 
 
 class TaskSerializer(serializers.ModelSerializer):
@@ -67,7 +67,7 @@ class TaskWithPartsSerializer(TaskSerializer):
 
 
 class NewTaskSerializer(serializers.Serializer):
-    circle = serializers.SlugRelatedField(slug_field="slug", queryset=Circle.objects.all())
+    circle = NamedField(slug_field="slug", queryset=Circle.objects.all())
     title = serializers.CharField(max_length=160)
     note = serializers.CharField(required=False, allow_blank=True, default="")
     assignee = serializers.PrimaryKeyRelatedField(

@@ -12,6 +12,7 @@ from proposals.api.round_serializers import NewReasonSerializer
 from proposals.api.serializers import Slug
 from proposals.election_process import TIMED
 from proposals.models import Candidacy, CandidacyAnswer, CandidacyObjection, Election, Nomination, Position
+from web.api import NamedField
 
 
 class ElectionSerializer(serializers.ModelSerializer):
@@ -131,12 +132,12 @@ class WholeElectionSerializer(serializers.Serializer):
 
 
 class NewElectionSerializer(serializers.Serializer):
-    circle = Slug(slug_field="slug", queryset=Circle.objects.all())
+    circle = NamedField(slug_field="slug", queryset=Circle.objects.all())
     title = serializers.CharField(max_length=80)
     mission = serializers.CharField()
     criteria = serializers.CharField(required=False, allow_blank=True, default="")
     until = serializers.DateField(help_text="The day on which the term ends.")
-    place = Slug(slug_field="slug", queryset=Circle.objects.all(), required=False, allow_null=True, default=None)
+    place = NamedField(slug_field="slug", queryset=Circle.objects.all(), required=False, allow_null=True, default=None)
     role = serializers.ChoiceField(choices=Mandate.Role.with_a_vote(), default=Mandate.Role.MEMBER)
     circle_role = serializers.PrimaryKeyRelatedField(
         queryset=CircleRole.objects.all(),

@@ -36,6 +36,7 @@ from proposals.queries.information import read_by
 from proposals.queries.taken_up import former_of, is_told_of, taken_up_in
 from proposals.queries.talk import questions_of, reactions_for
 from votes.methods.rules import LONGEST
+from web.api import NamedField
 
 Slug = serializers.SlugRelatedField
 
@@ -180,7 +181,7 @@ class WholeProposalSerializer(ProposalSerializer):
 
 
 class NewProposalSerializer(serializers.Serializer):
-    circle = Slug(slug_field="slug", queryset=Circle.objects.all())
+    circle = NamedField(slug_field="slug", queryset=Circle.objects.all())
     title = serializers.CharField(max_length=120)
     text = serializers.CharField()
     need = serializers.CharField(required=False, allow_blank=True, default="")
@@ -241,7 +242,7 @@ class NewProposalSerializer(serializers.Serializer):
 
 
 class NewImportSerializer(serializers.Serializer):
-    circle = Slug(slug_field="slug", queryset=Circle.objects.all())
+    circle = NamedField(slug_field="slug", queryset=Circle.objects.all())
     file = serializers.DictField(
         required=False, help_text="What the “Data (JSON)” of a proposal holds, here or elsewhere."
     )

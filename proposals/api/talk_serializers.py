@@ -5,6 +5,7 @@ from rest_framework import serializers
 from commissions.models import Circle
 from members.api.serializers import NamedPersonSerializer
 from proposals.models import CircleRequest, Handing, Question, Reaction, Stage
+from web.api import NamedField
 
 
 class AskedQuestionSerializer(serializers.ModelSerializer):
@@ -69,9 +70,7 @@ class NewVersionSerializer(serializers.Serializer):
 
 
 class NewHandingSerializer(serializers.Serializer):
-    to: serializers.SlugRelatedField[Circle] = serializers.SlugRelatedField(
-        slug_field="slug", queryset=Circle.objects.all()
-    )
+    to = NamedField(slug_field="slug", queryset=Circle.objects.all())
     reason = serializers.CharField(help_text="Why it belongs there.")
 
 

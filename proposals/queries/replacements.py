@@ -23,7 +23,7 @@ def replaceable(circle: Circle, person: Member) -> QuerySet[Decision]:
 def may_replace(circle: Circle, decision: Decision, *, is_repeal: bool) -> bool:
     """A circle replaces its own decisions, and those of a group that has ended for which it answers; one above repeals
     those of a circle below, and the assembly any."""
-    if circle in {decision.circle, heir_of(decision.circle)}:
+    if circle.pk in {decision.circle_id, heir_of(decision.circle).pk}:
         return True
     return is_repeal and (circle.is_assembly or circle.pk in deciders_for(decision.circle))
 
