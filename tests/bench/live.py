@@ -6,9 +6,11 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from tests.bench.clients import Page, open_pages
+from tests.bench.clients import Page, Visitor, open_pages
 from tests.bench.evening import Evening, processor
 from tests.bench.results import Result
 from tests.journeys.house import ROOT, free_port
@@ -53,17 +55,20 @@ class Watched:
         return (self.last - began) * 1000
 
 
+async def do(visitor: Visitor, act: Callable[[], tuple[str, dict[str, int]]]) -> None:
+    """An act of the evening, as it is told by `act`: its address and its fields."""
+    address, fields = act()
+    status, said = await visitor.post(address, **fields)
+    assert status == 200, said
+
+
 async def agenda(evening: Evening, count: int, voting: bool = False) -> Result:
     meeting, act = (evening.facts, evening.extension) if voting else (evening.facts["walk"], evening.step)
     watched, pages = await all_showing(evening, meeting["meeting"], count)
     facilitator = await evening.visitor(0).connect()
     voters = [asyncio.create_task(keep_voting(evening, number)) for number in range(1, VOTERS)] if voting else []
 
-    async def press() -> None:
-        address, fields = act()
-        status, said = await facilitator.post(address, **fields)
-        assert status == 200, said
-
+    press = partial(do, facilitator, act)
     taken, whole = [], []
     for _ in range(REPEATS + 3):
         await asyncio.sleep(0.3)
@@ -87,10 +92,7 @@ async def agenda_cpu(evening: Evening, count: int) -> Result:
     watched, pages = await all_showing(evening, evening.facts["walk"]["meeting"], count)
     facilitator = await evening.visitor(0).connect()
 
-    async def press() -> None:
-        address, fields = evening.step()
-        status, said = await facilitator.post(address, **fields)
-        assert status == 200, said
+    press = partial(do, facilitator, evening.step)
 
     cost = await cost_of_messages(evening.house.processes[0].pid, watched, press, pages)
     facilitator.leave()
@@ -124,10 +126,7 @@ async def agenda_hostile(evening: Evening, count: int) -> Result:
     watched, pages = await all_showing(evening, evening.facts["walk"]["meeting"], count)
     facilitator = await evening.visitor(0).connect()
 
-    async def press() -> None:
-        address, fields = evening.step()
-        status, said = await facilitator.post(address, **fields)
-        assert status == 200, said
+    press = partial(do, facilitator, evening.step)
 
     async def paced() -> float:
         taken = []

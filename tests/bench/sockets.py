@@ -4,10 +4,11 @@ import asyncio
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 from tests.bench.clients import Page, open_pages
 from tests.bench.evening import Evening, memory, processor
-from tests.bench.live import REPEATS, BareServer, all_showing
+from tests.bench.live import REPEATS, BareServer, all_showing, do
 from tests.bench.results import Result
 
 STALLED = 20  # pages that read nothing
@@ -34,10 +35,7 @@ async def stalled(evening: Evening, count: int) -> Result:
     watched, pages = await all_showing(evening, evening.facts["walk"]["meeting"], count)
     facilitator = await evening.visitor(0).connect()
 
-    async def press() -> None:
-        address, fields = evening.step()
-        status, said = await facilitator.post(address, **fields)
-        assert status == 200, said
+    press = partial(do, facilitator, evening.step)
 
     async def paced() -> float:
         taken = []
