@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from commissions.models import Absence, Circle, Rota, RotaTurn, Shift, TurnSwap, Volunteer
 from commissions.queries import mandates_in_force
 from commissions.recurrence import Occurrence, occurrences
-from commissions.turns import SharedShift, TurnTaker, places_for_the_experienced
+from commissions.turns import SharedShift, Stretch, TurnTaker, places_for_the_experienced
 from journal.clock import now
 from members.models import Member
 
@@ -56,12 +58,40 @@ def turns_of(member: Member, at: datetime) -> QuerySet[RotaTurn]:
 
 
 def exchangeable(turn: RotaTurn, at: datetime) -> QuerySet[RotaTurn]:
-    """The turns of others for which this one may be exchanged: at the same rota, at shifts where one is not yet."""
+    """The turns of others for which this one may be exchanged: at the same rota, where each of the two could come
+    to the other's shift: not away, nor elsewhere at that time, nor there already."""
     there = RotaTurn.objects.filter(member=turn.member_id, state__in=COMING).values("shift")
     beside = RotaTurn.objects.filter(shift=turn.shift_id, state__in=COMING).values("member")
     others = RotaTurn.objects.filter(shift__rota=turn.shift.rota_id, state__in=COMING, shift__starts_at__gt=at)
     others = others.exclude(shift__in=there).exclude(member__in=beside)
+    shift = turn.shift
+    mine = _elsewhere(turn.member_id, OuterRef("shift__starts_at"), OuterRef("shift__ends_at")).exclude(shift=shift)
+    theirs = _elsewhere(OuterRef("member"), shift.starts_at, shift.ends_at).exclude(shift=OuterRef("shift"))
+    others = others.exclude(Exists(mine)).exclude(Exists(theirs))
+    others = others.exclude(member__in=_away_on(timezone.localdate(shift.starts_at)).values("member"))
+    others = others.alias(day=TruncDate("shift__starts_at"))
+    others = others.exclude(Exists(_away_on(OuterRef("day")).filter(member=turn.member_id)))
     return others.select_related("member", "shift__rota").order_by("shift__starts_at", "member__name")
+
+
+def why_not_at(shift: Shift, member: Member, *, instead_of: Shift) -> Literal["away", "busy"] | None:
+    """What keeps this person from a shift: they are away that day, or at another one at that time, but for what they
+    give for it."""
+    if _away_on(timezone.localdate(shift.starts_at)).filter(member=member).exists():
+        return "away"
+    return "busy" if _elsewhere(member, shift.starts_at, shift.ends_at).exclude(shift=instead_of).exists() else None
+
+
+def _away_on(day: date | OuterRef) -> QuerySet[Absence]:
+    return Absence.objects.filter(first_on__lte=day, last_on__gte=day)
+
+
+def _elsewhere(
+    member: Member | int | OuterRef, begin: datetime | OuterRef, end: datetime | OuterRef
+) -> QuerySet[RotaTurn]:
+    """This person's turns while that lasts; of each row, where these are columns of it."""
+    turns = RotaTurn.objects.filter(member=member, state__in=COMING)
+    return turns.filter(shift__starts_at__lt=end, shift__ends_at__gt=begin)
 
 
 def open_swaps(member: Member, at: datetime) -> QuerySet[TurnSwap]:
@@ -98,7 +128,8 @@ def takers_of(rota: Rota) -> list[TurnTaker]:
 
 
 def _volunteers(which: Q) -> QuerySet[Volunteer]:
-    return Volunteer.objects.filter(which, reads_circle("rota__circle"), left_at=None, member__is_active=True)
+    there = Volunteer.objects.filter(which, reads_circle("rota__circle"), left_at=None, member__is_active=True)
+    return there.prefetch_related("earlier")
 
 
 def _as_takers(volunteers: Sequence[Volunteer]) -> list[TurnTaker]:
@@ -114,6 +145,10 @@ def _as_takers(volunteers: Sequence[Volunteer]) -> list[TurnTaker]:
             weekdays=frozenset(one.weekdays or range(7)),
             is_experienced=one.is_experienced,
             away=tuple(away.get(one.member_id, ())),
+            earlier=tuple(
+                Stretch(before.first_on, before.last_on, frozenset(before.weekdays or range(7)))
+                for before in one.earlier.all()
+            ),
         )
         for one in volunteers
     ]

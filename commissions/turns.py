@@ -1,8 +1,9 @@
 """Whose turn it is: shifts shared out among volunteers, by how often and how long ago each had one. Pure.
 
-Each volunteer is compared by the share of the shifts that they could have done: somebody who was away, or who came
-later, has nothing to catch up. Of two people who are available for the same shifts, the one who had fewer turns comes
-first, so neither ever has two turns more than the other.
+Each volunteer is compared by what was due: at each shift, everybody who was available is due an equal part of the turns
+that were had. So somebody who was away, who came later or who comes back after a while has nothing to catch up, and
+nothing in advance: they take their place in the middle of the others. Of two people who are available for the same
+shifts, the one who had fewer turns comes first, so neither ever has two turns more than the other.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +34,18 @@ class SharedShift:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """From a day to another, both included, somebody took turns on these days of the week (0 is Monday)."""
+
+    first: date
+    last: date
+    weekdays: frozenset[int] = frozenset(range(7))
+
+    def has(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
 class TurnTaker:
     """Somebody who takes turns: since when, on which days of the week (0 is Monday), away from when to when."""
 
@@ -41,10 +54,20 @@ class TurnTaker:
     weekdays: frozenset[int] = frozenset(range(7))
     is_experienced: bool = False
     away: tuple[tuple[date, date], ...] = ()  # first and last day, both included
+    earlier: tuple[Stretch, ...] = ()  # when they took turns before, and on which days
+
+    def takes_part(self, day: date) -> bool:
+        """Whether they took turns then, on whatever day of the week."""
+        return self.since <= day or any(stretch.has(day) for stretch in self.earlier)
 
     def is_available(self, day: date) -> bool:
         is_away = any(first <= day <= last for first, last in self.away)
-        return self.since <= day and day.weekday() in self.weekdays and not is_away
+        return self._suits(day) and not is_away
+
+    def _suits(self, day: date) -> bool:
+        weekday = day.weekday()
+        before = any(stretch.has(day) and weekday in stretch.weekdays for stretch in self.earlier)
+        return before or (self.since <= day and weekday in self.weekdays)
 
 
 @dataclass
@@ -52,39 +75,41 @@ class Record:
     """How often and how long ago somebody had a turn. It orders people, and is shown to nobody."""
 
     turns: int = 0
-    could_have: int = 0
+    due: Fraction = Fraction(0)
     last_on: date = field(default=NEVER)
 
     @property
-    def share(self) -> Fraction:
-        return Fraction(self.turns, self.could_have) if self.could_have else Fraction(self.turns)
+    def ahead(self) -> Fraction:
+        """How many turns more than were due; less than 0 where they are due one."""
+        return self.turns - self.due
 
 
 def share_out(shifts: Sequence[SharedShift], people: Iterable[TurnTaker], *, only: set[int]) -> dict[int, list[int]]:
     """Who has which free place, by the key of the shift: those of `only`; the others are what has been until now.
 
+    What somebody did before taking part, or between leaving and coming back, was a gift: it is not held against them.
     A place for somebody experienced stays free where nobody experienced is available: someone new is never without
     somebody who knows. The same input has the same answer, in whatever order it comes.
     """
     takers = sorted(people, key=lambda taker: taker.key)
-    records = {taker.key: Record() for taker in takers}
+    records, by_key = {taker.key: Record() for taker in takers}, {taker.key: taker for taker in takers}
     ordered = sorted(shifts, key=lambda shift: (shift.day, shift.key))
     for shift in ordered:
         for key in shift.holders & records.keys():
-            records[key].turns += 1
+            records[key].turns += by_key[key].takes_part(shift.day)
             records[key].last_on = max(records[key].last_on, shift.day)
     shared: dict[int, list[int]] = {}
     for shift in ordered:
         available = [taker for taker in takers if taker.is_available(shift.day)]
-        for taker in available:
-            records[taker.key].could_have += 1
-        if shift.key not in only:
-            continue
-        if chosen := _chosen(shift, _in_order(shift, available, records), takers):
+        had = sum(by_key[key].takes_part(shift.day) for key in shift.holders & records.keys())
+        chosen = _chosen(shift, _in_order(shift, available, records), takers) if shift.key in only else []
+        if chosen:
             shared[shift.key] = chosen
         for key in chosen:
             records[key].turns += 1
             records[key].last_on = max(records[key].last_on, shift.day)
+        for taker in available:
+            records[taker.key].due += Fraction(had + len(chosen), len(available))
     return shared
 
 
@@ -99,7 +124,7 @@ def _in_order(shift: SharedShift, available: Iterable[TurnTaker], records: Mappi
 
     def rank(taker: TurnTaker) -> tuple[Fraction, date, date, int]:
         record = records[taker.key]
-        return (record.share, record.last_on, taker.since, taker.key)
+        return (record.ahead, record.last_on, taker.since, taker.key)
 
     return sorted((taker for taker in available if taker.key not in taken), key=rank)
 

@@ -23,7 +23,7 @@ def enter_absence(*, first_on: date, last_on: date, actor: Member) -> Absence:
     The same days again change nothing. Raises ValidationError on `last_on`: `order`, `over`, `long`.
     """
     require("commissions.be_away", actor)
-    Member.objects.select_for_update().get(pk=actor.pk)
+    Member.objects.select_for_update(no_key=True).get(pk=actor.pk)
     if last_on < first_on:
         raise wrong("last_on", _("It ends after it begins: choose a later day."), code="order")
     if last_on < timezone.localdate(now()):

@@ -1,7 +1,7 @@
 """Changes to what comes back, and to who takes turns at it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from commissions.actions.living import lock_living
 from commissions.actions.planning import drop_shifts, make_shifts, plan, tell_of_dropped
 from commissions.actions.turns import give_up_turn
-from commissions.models import Circle, Rota, Shift, Volunteer
+from commissions.models import Circle, EarlierStretch, Rota, Shift, Volunteer
 from commissions.recurrence import Every, Recurrence
 from commissions.rota_queries import occurrences_of, turns_of
 from journal.actions import action, record, require
@@ -138,7 +138,8 @@ def join_rota(rota: Rota, *, actor: Member, weekdays: Iterable[int] = (), is_exp
     """Take turns at it, on these days of the week (any day, where none is named); or say so again, otherwise.
 
     Turns are shared out at night, among all who came that day: the first to come is not given them all. Turns that this
-    person has already stay theirs.
+    person has already stay theirs. Whoever comes back, or names other days, is compared by what they could have done
+    all along: they neither wait nor catch anything up.
     """
     rota = _locked(rota)
     require("commissions.take_turn", actor, rota)
@@ -149,8 +150,8 @@ def join_rota(rota: Rota, *, actor: Member, weekdays: Iterable[int] = (), is_exp
         volunteer = Volunteer(rota=rota, member=actor, since=timezone.localdate(now()))
     elif volunteer.left_at is None and (volunteer.weekdays, volunteer.is_experienced) == (days, is_experienced):
         return volunteer
-    if volunteer.left_at is not None:
-        volunteer.since, volunteer.left_at = timezone.localdate(now()), None
+    elif volunteer.left_at is not None or volunteer.weekdays != days:
+        _begin_anew(volunteer)
     volunteer.weekdays, volunteer.is_experienced = days, is_experienced
     volunteer.save()
     _record(rota, "rota.joined", body={"member": actor.pk})
@@ -170,6 +171,17 @@ def leave_rota(rota: Rota, *, actor: Member) -> None:
     _record(rota, "rota.left", body={"member": actor.pk})
     for turn in turns_of(actor, now()).filter(shift__rota=rota, shift__starts_at__gt=now()):
         give_up_turn(turn, actor=actor)
+
+
+def _begin_anew(volunteer: Volunteer) -> None:
+    """From today on, other days; until then, what they could have done stays known."""
+    today = timezone.localdate(now())
+    last_on = timezone.localdate(volunteer.left_at) if volunteer.left_at else today - timedelta(days=1)
+    if last_on >= volunteer.since:
+        EarlierStretch.objects.create(
+            volunteer=volunteer, first_on=volunteer.since, last_on=last_on, weekdays=volunteer.weekdays
+        )
+    volunteer.since, volunteer.left_at = today, None
 
 
 CHANGED = [

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from commissions.actions.turns import coming, drop_swaps, locked, not_begun, state_for
 from commissions.models import RotaTurn, Shift, TurnSwap
-from commissions.rota_queries import COMING
+from commissions.rota_queries import COMING, why_not_at
 from journal.actions import action, record, require
 from journal.clock import now
 from members.models import Member
@@ -19,8 +19,10 @@ def ask_swap(offered: RotaTurn, wanted: RotaTurn, *, actor: Member) -> TurnSwap:
     """Offer one's own turn for somebody's at the same rota, who is asked. The same again is the same swap.
 
     Raises ValidationError: `begun`; `own`; `other`, where the two are not of one rota; `moved`, where a turn has
-    changed hands; `twice`, where one of the two would then be there twice; `experienced`.
+    changed hands; `twice`, where one of the two would then be there twice; `away` and `busy`, where one of them is away
+    that day, or has another turn at that time; `experienced`.
     """
+    _lock_days(offered.member_id, wanted.member_id)
     _not_begun(_lock(offered.shift, wanted.shift))
     offered = RotaTurn.objects.get(pk=offered.pk)
     wanted = RotaTurn.objects.get(pk=wanted.pk)
@@ -54,6 +56,7 @@ def accept_swap(swap: TurnSwap, *, actor: Member) -> TurnSwap:
 
     Raises ValidationError: `over`, where it is not asked any more; and what `ask_swap` raises.
     """
+    _lock_days(swap.asked_by_id, swap.asked_of_id)
     # Before the swap, as whoever gives up a turn does: neither waits for the other.
     shifts = _lock(swap.offered, swap.wanted)
     swap = _locked(swap)
@@ -109,6 +112,11 @@ def _lock(*shifts: Shift) -> list[Shift]:
     return [locked(shift) for shift in sorted(shifts, key=lambda one: one.pk)]
 
 
+def _lock_days(*members: int) -> None:
+    """Neither says at the same moment that they are away (`enter_absence`)."""
+    list(Member.objects.select_for_update(no_key=True).filter(pk__in=members).order_by("pk"))
+
+
 def _not_begun(shifts: list[Shift]) -> None:
     for shift in shifts:
         not_begun(shift)
@@ -127,6 +135,8 @@ def _may_take_place(swap: TurnSwap) -> None:
         raise ValidationError(_("One of these turns has changed hands: look at those of now."), code="moved")
     if other in at_offered or one in at_wanted:
         raise ValidationError(_("One of you would be there twice: choose another turn."), code="twice")
+    _may_come(swap.asked_by, swap.wanted, swap.offered)
+    _may_come(swap.asked_of, swap.offered, swap.wanted)
     known = set(swap.offered.rota.volunteers.filter(is_experienced=True).values_list("member", flat=True))
     for shift, before, after in (
         (swap.offered, at_offered, (at_offered - {one}) | {other}),
@@ -137,6 +147,17 @@ def _may_take_place(swap: TurnSwap) -> None:
                 _("One of these shifts needs somebody who knows how it is done: choose another turn."),
                 code="experienced",
             )
+
+
+def _may_come(member: Member, shift: Shift, instead_of: Shift) -> None:
+    why = why_not_at(shift, member, instead_of=instead_of)
+    values = {"name": member.name, "shift": shift}
+    if why == "away":
+        raise ValidationError(_("%(name)s is away that day: %(shift)s. Choose another turn.") % values, code="away")
+    if why == "busy":
+        raise ValidationError(
+            _("%(name)s has another turn at that time: %(shift)s. Choose another turn.") % values, code="busy"
+        )
 
 
 def _hand_over(shift: Shift, giver: Member, taker: Member) -> None:

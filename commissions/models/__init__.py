@@ -16,7 +16,7 @@ from commissions.models.circle import (
 from commissions.models.join_request import JoinRequest
 from commissions.models.mandate import Mandate, ReservedPlace
 from commissions.models.role import CircleRole, HandoverNote, RoleHolding
-from commissions.models.rota import Absence, Rota, RotaTurn, Shift, TurnSwap, Volunteer
+from commissions.models.rota import Absence, EarlierStretch, Rota, RotaTurn, Shift, TurnSwap, Volunteer
 from commissions.models.spending import Spending
 from commissions.models.task import ChecklistLine, Task, TaskComment
 from commissions.models.task_file import TaskFile
@@ -27,6 +27,7 @@ __all__ = [
     "Circle",
     "CircleQuerySet",
     "CircleRole",
+    "EarlierStretch",
     "HandoverNote",
     "JoinRequest",
     "Mandate",

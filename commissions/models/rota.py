@@ -105,6 +105,27 @@ class Volunteer(models.Model):
         return f"{self.member} · {self.rota}"
 
 
+class EarlierStretch(models.Model):
+    """From a day to another, both included, somebody took turns before leaving, or on other days of the week.
+
+    Shifts of that time count as those that they could have done: whoever comes back owes nothing, and has no advance.
+    """
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="earlier")
+    first_on = models.DateField()
+    last_on = models.DateField()
+    weekdays = models.JSONField(default=list)  # as those of `Volunteer`
+
+    class Meta:
+        ordering = ["first_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="stretch_ends_after_it_begins"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.volunteer}, {self.first_on} – {self.last_on}"
+
+
 class Shift(HasTopic, models.Model):
     """One occurrence of a rota."""
 

@@ -1,5 +1,6 @@
 """What comes back in a circle: made, changed, paused, ended; who takes turns; when somebody is away."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -22,7 +23,7 @@ from commissions.actions import (
 from commissions.actions.planning import DROPPED
 from commissions.actions.turns import WANTED
 from commissions.forms.rotas import RotaForm
-from commissions.models import Absence, Circle, Mandate, Rota, RotaTurn, Shift, Volunteer
+from commissions.models import Absence, Circle, EarlierStretch, Mandate, Rota, RotaTurn, Shift, Volunteer
 from commissions.rota_due import finish_shifts, free_places_of_who_left, plan_rotas
 from journal.actions import CLOCK
 from journal.clock import telling
@@ -141,6 +142,51 @@ def test_leaving_gives_up_the_turns_to_come_and_coming_back_begins_anew(rota, om
     with telling(SUNDAY + timedelta(days=9)):
         assert join_rota(rota, actor=noe).since == date(2026, 6, 16)
     assert Volunteer.objects.get(rota=rota, member=noe).left_at is None
+
+
+def test_who_comes_back_is_compared_by_all_that_they_could_have_done(rota, omar, noe, ines):
+    """Three people take turns for nine weeks; Noé, who had three, leaves for four weeks and has a turn soon again."""
+    for member in (omar, noe, ines):
+        join_rota(rota, actor=member)
+
+    def weeks(first: int, last: int) -> None:
+        for week in range(first, last):
+            with telling(SUNDAY + timedelta(weeks=week)):
+                plan_rotas()
+            with telling(SUNDAY + timedelta(weeks=week, days=2)):
+                finish_shifts()
+
+    weeks(0, 8)
+    with telling(SUNDAY + timedelta(weeks=8)):
+        leave_rota(rota, actor=noe)
+    weeks(8, 13)
+    before = RotaTurn.objects.filter(member=noe, state="done").count()
+    with telling(SUNDAY + timedelta(weeks=12, days=4)):
+        join_rota(rota, actor=noe)
+        join_rota(rota, actor=noe)
+    stretch = EarlierStretch.objects.get()
+    assert (stretch.first_on, stretch.last_on) == (SUNDAY.date(), SUNDAY.date() + timedelta(weeks=8))
+    weeks(13, 20)
+    after = Counter(
+        RotaTurn.objects.filter(state="done", shift__starts_at__gt=SUNDAY + timedelta(weeks=14)).values_list(
+            "member__name", flat=True
+        )
+    )
+    assert before >= 2
+    assert max(after.values()) - min(after.values()) <= 1, after
+    assert len(after) == 3
+
+
+def test_other_days_are_kept_with_those_before_but_for_those_of_the_same_day(rota, noe):
+    join_rota(rota, actor=noe)
+    join_rota(rota, actor=noe, weekdays=[0, 2])
+    assert EarlierStretch.objects.count() == 0
+    with telling(SUNDAY + timedelta(days=10)):
+        now_on = join_rota(rota, actor=noe, weekdays=[1])
+        join_rota(rota, actor=noe, weekdays=[1], is_experienced=True)
+    stretch = EarlierStretch.objects.get()
+    assert (stretch.first_on, stretch.last_on, stretch.weekdays) == (date(2026, 6, 7), date(2026, 6, 16), [0, 2])
+    assert (now_on.since, now_on.weekdays) == (date(2026, 6, 17), [1])
 
 
 def test_a_change_of_words_keeps_the_turns(rota, omar, noe):

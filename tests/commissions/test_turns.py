@@ -8,7 +8,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commissions.turns import SharedShift, TurnTaker, share_out
+from commissions.turns import SharedShift, Stretch, TurnTaker, share_out
 
 MONDAY = date(2026, 1, 5)
 LONG_AGO = date(2025, 1, 1)
@@ -54,6 +54,48 @@ def test_who_comes_later_begins_soon_and_catches_nothing_up() -> None:
     shared = share_out([shift(number) for number in range(12)], [*everybody(1, 2), newcomer], only=set(range(12)))
     assert shared[6] == [9]
     assert Counter(who for number in range(6, 12) for who in shared[number]) == {9: 2, 1: 2, 2: 2}
+
+
+def test_who_comes_back_neither_waits_nor_catches_up() -> None:
+    """Twelve weeks of three people, eight of two, and the third is back as if they had been away."""
+    back = TurnTaker(3, week(20), earlier=(Stretch(LONG_AGO, week(12) - timedelta(days=1)),))
+    past = [shift(number, holders=frozenset({number % 3 + 1})) for number in range(12)]
+    past += [shift(number, holders=frozenset({number % 2 + 1})) for number in range(12, 20)]
+    shared = share_out(
+        [*past, *(shift(number) for number in range(20, 29))], [*everybody(1, 2), back], only=set(range(20, 29))
+    )
+    assert shared[20] == [3]
+    assert Counter(who for chosen in shared.values() for who in chosen) == {1: 3, 2: 3, 3: 3}
+
+
+def test_who_leaves_for_a_day_has_the_next_turn_at_its_time() -> None:
+    """Not the next one at once, as somebody new would, nor one more than the others."""
+    one_day = TurnTaker(1, week(3), earlier=(Stretch(LONG_AGO, week(2)),))
+    past = [shift(number, holders=frozenset({number % 3 + 1})) for number in range(4)]
+    ahead = [shift(number) for number in range(4, 7)]
+    shared = share_out([*past, *ahead], [one_day, *everybody(2, 3)], only={4, 5, 6})
+    assert shared == share_out([*past, *ahead], everybody(1, 2, 3), only={4, 5, 6}) == {4: [2], 5: [3], 6: [1]}
+
+
+def test_other_days_of_the_week_are_compared_by_what_one_could_have_done() -> None:
+    """Ten turns of twenty days, then Mondays only: the turns of Tuesdays are not compared with Mondays alone."""
+    days = [MONDAY + timedelta(days=number) for number in range(20)]
+    past = [SharedShift(number, day, 1, holders=frozenset({number % 2 + 1})) for number, day in enumerate(days)]
+    first = days[-1] + timedelta(days=1)
+    mondays = [SharedShift(100 + number, first + timedelta(days=1 + 7 * number), 1) for number in range(4)]
+    only_mondays = TurnTaker(1, first, weekdays=frozenset({0}), earlier=(Stretch(LONG_AGO, first - timedelta(days=1)),))
+    assert [one.day.weekday() for one in mondays] == [0, 0, 0, 0]
+    shared = share_out([*past, *mondays], [only_mondays, *everybody(2)], only={one.key for one in mondays})
+    assert Counter(who for chosen in shared.values() for who in chosen) == {1: 2, 2: 2}
+
+
+def test_what_was_done_before_taking_part_is_not_held_against_anybody() -> None:
+    helped = [shift(number, holders=frozenset({9})) for number in range(3)]
+    newcomer = TurnTaker(9, week(3))
+    shared = share_out(
+        [*helped, *(shift(number) for number in range(3, 9))], [*everybody(1, 2), newcomer], only=set(range(3, 9))
+    )
+    assert Counter(who for chosen in shared.values() for who in chosen) == {9: 2, 1: 2, 2: 2}
 
 
 def test_somebody_is_given_only_the_days_that_they_said() -> None:
@@ -104,6 +146,7 @@ class Year:
             (mine, theirs)
             for mine, theirs in combinations(turns, 2)
             if mine[1] not in self.shifts[theirs[0]].holders and theirs[1] not in self.shifts[mine[0]].holders
+            if self._takes_part(mine[1], theirs[0]) and self._takes_part(theirs[1], mine[0])
         ]
         if pairs:
             (mine_key, me), (their_key, them) = choose(pairs)
@@ -131,18 +174,17 @@ class Year:
         one = self.shifts[key]
         self.shifts[key] = replace(one, holders=(one.holders - {who}) | {by}, exchanged=one.exchanged | {who})
 
+    def _takes_part(self, who: int, key: int) -> bool:
+        """Nobody exchanges a turn before they join, or after they leave."""
+        return self.people[who - 1].takes_part(self.shifts[key].day)
+
     def turns(self) -> Counter[int]:
         return Counter(who for one in self.shifts.values() for who in one.holders)
 
 
 def alike(people: list[TurnTaker]) -> list[tuple[TurnTaker, TurnTaker]]:
-    """The pairs who can do the same: the same days, the same absences, the same experience."""
-    return [
-        (one, other)
-        for one, other in combinations(people, 2)
-        if (one.since, one.weekdays, one.is_experienced, one.away)
-        == (other.since, other.weekdays, other.is_experienced, other.away)
-    ]
+    """The pairs who can do the same: the same days, now and before, the same absences, the same experience."""
+    return [(one, other) for one, other in combinations(people, 2) if replace(one, key=0) == replace(other, key=0)]
 
 
 absences = st.sampled_from(
@@ -153,12 +195,21 @@ absences = st.sampled_from(
         ((week(3), week(6)), (week(40), week(41))),
     ]
 )
+beginnings = st.sampled_from(
+    [
+        (LONG_AGO, ()),
+        (week(10), ()),
+        (week(20), (Stretch(LONG_AGO, week(12)),)),
+        (week(9), (Stretch(week(4), week(8)),)),
+    ]
+)
 takers = st.builds(
-    TurnTaker,
-    st.just(0),
-    st.sampled_from([LONG_AGO, week(10)]),
-    is_experienced=st.booleans(),
-    away=absences,
+    lambda beginning, is_experienced, away: TurnTaker(
+        0, beginning[0], is_experienced=is_experienced, away=away, earlier=beginning[1]
+    ),
+    beginnings,
+    st.booleans(),
+    absences,
 )
 fourteen = st.lists(takers, min_size=14, max_size=14).map(
     lambda people: [replace(taker, key=key) for key, taker in enumerate(people, 1)]
@@ -183,7 +234,7 @@ def test_after_a_year_of_absences_and_swaps_nobody_has_two_turns_more_than_anoth
 @given(fourteen, st.data())
 def test_what_was_given_up_and_taken_evens_out(people, data) -> None:
     """Twelve turns at most change hands in the first months, by whoever wants; by the end of the year it is even."""
-    people = [replace(taker, since=LONG_AGO, away=(), is_experienced=False) for taker in people]
+    people = [replace(taker, since=LONG_AGO, away=(), earlier=(), is_experienced=False) for taker in people]
     year = Year(people, 4, 0)
     for number in range(52):
         year.share(week(number))

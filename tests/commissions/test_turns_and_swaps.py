@@ -1,6 +1,6 @@
 """Turns taken, given up, confirmed and exchanged; what letters say of them."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -23,7 +23,7 @@ from commissions.actions import (
 from commissions.models import Rota, RotaTurn, Shift, TurnSwap
 from commissions.rota_due import ask_to_confirm, finish_shifts, remind_of_turn, tell_lack, tell_what_lacks_people
 from commissions.rota_notifications import LACK, TURN, WANTED
-from commissions.rota_queries import shifts_open_to, who_could_take
+from commissions.rota_queries import exchangeable, shifts_open_to, who_could_take
 from journal.actions import CLOCK
 from journal.clock import now, telling
 from members.answers import question_of
@@ -270,6 +270,99 @@ def test_turns_of_two_rotas_are_not_exchanged(rota, omar, noe):
     garden = cleaning(rota.circle, omar, title="Jardin")
     with refused("other"):
         ask_swap(turn_of(omar, rota), take_place(shift_of(garden, 2), actor=noe), actor=omar)
+
+
+def test_who_is_away_is_neither_offered_nor_asked(rota, omar, noe, ines):
+    """Noé is away on the day of Omar's turn, and Omar on the day of Inès'."""
+    mine, theirs = turn_of(omar, rota), turn_of(noe, rota)
+    third = take_place(shift_of(rota, 3), actor=ines)
+    assert [one.member.name for one in exchangeable(mine, now())] == ["Noé", "Inès"]
+    enter_absence(actor=noe, first_on=MONDAY, last_on=MONDAY)
+    enter_absence(actor=omar, first_on=MONDAY + timedelta(weeks=3), last_on=MONDAY + timedelta(weeks=3))
+    assert list(exchangeable(mine, now())) == []
+    for turn in (theirs, third):
+        with refused("away"):
+            ask_swap(mine, turn, actor=omar)
+    assert TurnSwap.objects.count() == 0
+
+
+def test_days_away_next_to_a_turn_keep_nobody_from_it(rota, omar, noe):
+    for days in (-1, 1, 6, 8):
+        day = MONDAY + timedelta(days=days)
+        if day > MONDAY:
+            enter_absence(actor=noe, first_on=day, last_on=day)
+            enter_absence(actor=omar, first_on=day, last_on=day)
+    swap = ask_swap(turn_of(omar, rota), turn_of(noe, rota), actor=omar)
+    assert accept_swap(swap, actor=noe).state == "accepted"
+
+
+def test_who_has_another_turn_at_that_time_is_neither_offered_nor_asked(rota, omar, noe, ines):
+    """Noé is in the garden during Omar's turn, and Omar during Inès'."""
+    mine, theirs = turn_of(omar, rota), turn_of(noe, rota)
+    third = take_place(shift_of(rota, 3), actor=ines)
+    garden = cleaning(rota.circle, omar, title="Jardin", hour=time(18, 30))
+    take_place(shift_of(garden), actor=noe)
+    take_place(shift_of(garden, 3), actor=omar)
+    assert list(exchangeable(mine, now())) == []
+    for turn in (theirs, third):
+        with refused("busy"):
+            ask_swap(mine, turn, actor=omar)
+
+
+def test_what_ends_when_a_turn_begins_keeps_nobody_from_it(rota, omar, noe):
+    garden = cleaning(rota.circle, omar, title="Jardin", hour=time(17))
+    take_place(shift_of(garden), actor=noe)
+    mine = turn_of(omar, rota)
+    assert [one.member.name for one in exchangeable(mine, now())] == ["Noé"]
+    assert ask_swap(mine, turn_of(noe, rota), actor=omar).state == "asked"
+
+
+@pytest.mark.parametrize("who", ["omar", "noe"])
+def test_an_exchange_is_not_accepted_once_one_of_them_is_away(rota, omar, noe, who):
+    swap = ask_swap(turn_of(omar, rota), turn_of(noe, rota), actor=omar)
+    day = MONDAY if who == "noe" else MONDAY + timedelta(weeks=1)
+    enter_absence(actor={"omar": omar, "noe": noe}[who], first_on=day, last_on=day)
+    with refused("away"):
+        accept_swap(swap, actor=noe)
+    assert (coming(shift_of(rota)), coming(shift_of(rota, 1))) == (["Omar"], ["Noé"])
+
+
+def test_an_exchange_is_not_accepted_once_one_of_them_is_elsewhere(rota, omar, noe):
+    swap = ask_swap(turn_of(omar, rota), turn_of(noe, rota), actor=omar)
+    garden = cleaning(rota.circle, omar, title="Jardin")
+    take_place(shift_of(garden), actor=noe)
+    with refused("busy"):
+        accept_swap(swap, actor=noe)
+    assert coming(shift_of(rota)) == ["Omar"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_absence_and_an_exchange_at_once_leave_nobody_with_a_turn_while_away(rota, omar, noe):
+    swap = ask_swap(turn_of(omar, rota), turn_of(noe, rota), actor=omar)
+
+    def accept():
+        with telling(SUNDAY):
+            return accept_swap(swap, actor=noe)
+
+    def be_away():
+        with telling(SUNDAY):
+            return enter_absence(actor=noe, first_on=MONDAY, last_on=MONDAY)
+
+    outcomes = at_once(accept, be_away)
+    assert [type(one).__name__ for one in outcomes if not isinstance(one, ValidationError)][-1] == "Absence"
+    assert "Noé" not in coming(shift_of(rota))
+
+
+def test_the_page_of_an_exchange_asks_as_much_of_many(client, rota, omar, noe, ines):
+    take_place(shift_of(rota, 2), actor=ines)
+    with CaptureQueriesContext(connection) as few:
+        assert len(exchangeable(turn_of(omar, rota), now())) == 2
+    take_place(shift_of(rota, 3), actor=noe)
+    take_place(shift_of(rota, 4), actor=ines)
+    enter_absence(actor=omar, first_on=date(2026, 9, 1), last_on=date(2026, 9, 2))
+    with CaptureQueriesContext(connection) as many:
+        assert len(exchangeable(turn_of(omar, rota), now())) == 4
+    assert len(many) == len(few)
 
 
 def test_an_exchange_leaves_somebody_who_knows(vie_quotidienne, omar, noe, ines):
