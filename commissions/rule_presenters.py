@@ -1,6 +1,6 @@
 """Each rule of a circle: what it says, and what set it (PRODUCT §3.7)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from commissions.actions.circles import rules_of
-from commissions.grounds import with_grounds
+from commissions.grounds import Grounded, with_grounds
 from commissions.models import Circle, RulesChange
 from commissions.rule_subjects import RULES, SUBJECTS
-from commissions.sentences import TOLD, rules_without_exception
+from commissions.sentences import TOLD, rules_with_articles, rules_without_exception
 from journal.topics import Known, names_of
 from web.dates import day
 
@@ -52,11 +52,28 @@ class ToldRule:
     article: str
     read_in: Known | None
     lines: list[SourceLine]
+    article_line: SourceLine | None = None  # what entered its article, where that is a reference and not a rule
+
+
+@dataclass(frozen=True)
+class CitedRule:
+    """What a rule says, with its article, and the text in which it is read."""
+
+    text: str
+    article: str
+    read_in: Known | None
+
+
+def cited_rules(circle: Circle) -> list[CitedRule]:
+    """One sentence for each rule, in the order in which one meets them."""
+    texts = texts_of(circle)
+    return [CitedRule(one.text, one.article, texts.get(one.subject)) for one in rules_with_articles(circle)]
 
 
 def told_rules(circle: Circle) -> list[ToldRule]:
     """Every rule that such a circle has, in the order in which one meets them."""
-    sources, texts = sources_of(circle), texts_of(circle)
+    changes = _changes_of(circle)
+    sources, texts, articles = _sources(circle, changes), texts_of(circle), _sources_of_articles(changes)
     return [
         ToldRule(
             key,
@@ -65,6 +82,7 @@ def told_rules(circle: Circle) -> list[ToldRule]:
             circle.article_on(key),
             texts.get(key),
             _lines([(rule, sources[rule]) for rule in SUBJECTS[key]]),
+            SourceLine(articles[key], "") if key in articles and circle.article_on(key) else None,
         )
         for key, sentences in rules_without_exception(circle).items()
     ]
@@ -101,7 +119,28 @@ def sources_of(circle: Circle) -> dict[str, RuleSource]:
 
     A rule that no change names has its usual value; or another, entered before changes were written down.
     """
-    changes = with_grounds(circle.rules_changes.select_related("entered_by"))  # newest first
+    return _sources(circle, _changes_of(circle))
+
+
+def _changes_of(circle: Circle) -> list[Grounded]:
+    """What changed its rules, the newest first."""
+    return with_grounds(circle.rules_changes.select_related("entered_by"))
+
+
+def _sources_of_articles(changes: Sequence[Grounded]) -> dict[str, RuleSource]:
+    """What entered the article of each subject as it stands, where that is a reference."""
+    sources: dict[str, RuleSource] = {}
+    standing: dict[str, str] = {}
+    for one in reversed(changes):
+        articles = one.row.changed.get("articles", standing)
+        for key in articles:
+            if articles[key] != standing.get(key):
+                sources[key] = _of_change(one.row, one.ground)
+        standing = articles
+    return {key: sources[key] for key in standing}
+
+
+def _sources(circle: Circle, changes: Sequence[Grounded]) -> dict[str, RuleSource]:
     last = last_changes(one.row for one in changes)
     grounds = {one.row.pk: one.ground for one in changes}
     usual, standing = rules_of(Circle()), rules_of(circle)

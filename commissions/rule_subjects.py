@@ -36,6 +36,7 @@ ARTICLES = {
     "distance": "remote_article",
 }
 """The subjects whose article is a rule itself, without which they have no effect. Of the others it is a reference."""
+ARTICLE_OF = "article_of_"  # before a subject: the field that asks for its article, on every page
 
 RULES = tuple(rule for rules in SUBJECTS.values() for rule in rules)
 WORDED = ("domain",)  # what people wrote: a private text of the journal, whose entry says whether there is one

@@ -1,7 +1,8 @@
 """What statutes say of an assembly and of a board, asked in plain words: each answer is a few rules of that circle.
 
-Fifteen questions, nine for the assembly and six for the board. An answer that nobody gave leaves the rules as they are;
-`commissions/forms/circles.py` has the rules that statutes seldom name.
+Fifteen questions, nine for the assembly and six for the board, each with the article that says so, where one is known:
+questions about one subject of rules share it (`rule_subjects.py`). An answer that nobody gave leaves the rules as they
+are; `commissions/forms/circles.py` has the rules that statutes seldom name.
 """
 
 from collections.abc import Mapping
@@ -12,9 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commissions.models import Circle
+from commissions.rule_subjects import ARTICLE_OF
 from votes.counting import quorum
 
 Text = str | Promise
+SAYS_SO = _("Which article says so?")
 RulesOf = Mapping[str, Any]
 
 
@@ -29,13 +32,16 @@ class StatutesAnswer:
 
 @dataclass(frozen=True)
 class StatutesQuestion:
-    """One question. `article` names the rule that holds the article, where one is cited: alone, without answers."""
+    """One question. `article` is the field of the article that is asked with it, "" where another question asks for it:
+    a rule that holds one, or `article_of_` and the subject. `asks_article` are its words; without answers it is alone.
+    """
 
     name: str
     text: Text
     answers: tuple[StatutesAnswer, ...]
     help: Text = ""
     article: str = ""
+    asks_article: Text = SAYS_SO
 
 
 def _numbered(rule: str, *choices: tuple[int | None, Text]) -> tuple[StatutesAnswer, ...]:
@@ -44,6 +50,9 @@ def _numbered(rule: str, *choices: tuple[int | None, Text]) -> tuple[StatutesAns
     )
 
 
+CONVENING, WHO_CONVENES = ARTICLE_OF + "convening", _("Which article says who calls it together?")
+QUORUMS, ON_THE_QUORUM = ARTICLE_OF + "quorum", _("Which article speaks of the quorum?")
+ON_PROXIES = _("Which article speaks of proxies?")
 COORDINATORS = Circle.Convener.COORDINATORS.value
 QUORUM = (
     StatutesAnswer("none", _("However many come"), {"meeting_quorum": None}),
@@ -87,6 +96,8 @@ OF_ASSEMBLIES = (
                 {"convener": Circle.Convener.TOGETHER.value, "convening_share": "1/4"},
             ),
         ),
+        article=CONVENING,
+        asks_article=WHO_CONVENES,
     ),
     StatutesQuestion(
         "delay",
@@ -115,6 +126,8 @@ OF_ASSEMBLIES = (
             StatutesAnswer("yes", _("Yes"), {"proxies_count": True}),
             StatutesAnswer("no", _("No, only those who came"), {"proxies_count": False}),
         ),
+        article=QUORUMS,
+        asks_article=ON_THE_QUORUM,
     ),
     StatutesQuestion(
         "second",
@@ -129,7 +142,13 @@ OF_ASSEMBLIES = (
         ),
         "second_article",
     ),
-    StatutesQuestion("proxies", _("How many proxies may one person hold?"), PROXIES),
+    StatutesQuestion(
+        "proxies",
+        _("How many proxies may one person hold?"),
+        PROXIES,
+        article=ARTICLE_OF + "proxies",
+        asks_article=ON_PROXIES,
+    ),
     StatutesQuestion(
         "majority",
         _("A vote is won with how many votes?"),
@@ -149,6 +168,8 @@ OF_ASSEMBLIES = (
             StatutesAnswer("present", _("Of all who are there or represented"), {"majority_base": "present"}),
         ),
         _("With “more for than against” it makes no difference."),
+        ARTICLE_OF + "majority",
+        _("Which article speaks of the majority?"),
     ),
 )
 OF_BOARDS = (
@@ -161,6 +182,8 @@ OF_BOARDS = (
                 "coordinators", _("Those who coordinate it"), {"convener": Circle.Convener.COORDINATORS.value}
             ),
         ),
+        article=CONVENING,
+        asks_article=WHO_CONVENES,
     ),
     StatutesQuestion(
         "delay",
@@ -171,8 +194,20 @@ OF_BOARDS = (
         _("In clear days: neither the day of the letter nor that of the meeting counts."),
         "convocation_article",
     ),
-    StatutesQuestion("quorum", _("How many of its members must be there to decide?"), QUORUM),
-    StatutesQuestion("proxies", _("How many proxies may one person hold?"), PROXIES),
+    StatutesQuestion(
+        "quorum",
+        _("How many of its members must be there to decide?"),
+        QUORUM,
+        article=QUORUMS,
+        asks_article=ON_THE_QUORUM,
+    ),
+    StatutesQuestion(
+        "proxies",
+        _("How many proxies may one person hold?"),
+        PROXIES,
+        article=ARTICLE_OF + "proxies",
+        asks_article=ON_PROXIES,
+    ),
     StatutesQuestion(
         "tie",
         _("As many are for as against: what then?"),
@@ -184,6 +219,8 @@ OF_BOARDS = (
                 {"majority_tie": "casting", "majority_threshold": "relative"},
             ),
         ),
+        article=ARTICLE_OF + "tie",
+        asks_article=_("Which article speaks of a tie?"),
     ),
     StatutesQuestion(
         "at_a_distance",
@@ -210,19 +247,30 @@ def answer_today(question: StatutesQuestion, circle: Circle) -> str:
 def answers_today(circle: Circle) -> dict[str, str]:
     """What its rules answer to each question, and the articles, by the name of their rule; "" for neither."""
     answers = {one.name: answer_today(one, circle) for one in questions_for(circle) if one.answers}
-    articles = {one.article: str(getattr(circle, one.article)) for one in questions_for(circle) if one.article}
+    articles = {one.article: article_today(one, circle) for one in questions_for(circle) if one.article}
     return answers | articles
 
 
+def article_today(question: StatutesQuestion, circle: Circle) -> str:
+    """The article that its rules cite for this question; "" for none."""
+    if question.article.startswith(ARTICLE_OF):
+        return circle.article_on(question.article.removeprefix(ARTICLE_OF))
+    return str(getattr(circle, question.article))
+
+
 def rules_of_answers(circle: Circle, answers: Mapping[str, str]) -> dict[str, Any]:
-    """The rules that these answers (and articles, by the name of their rule) stand for; an empty one leaves its own."""
+    """The rules that these answers (and articles, by the name of their field) stand for, as `set_rules` takes them; an
+    answer that is empty leaves its own."""
     rules: dict[str, Any] = {}
+    articles: dict[str, str] = {}
     for question in questions_for(circle):
-        if question.article and question.article in answers:
+        if question.article in answers and question.article.startswith(ARTICLE_OF):
+            articles[question.article.removeprefix(ARTICLE_OF)] = answers[question.article]
+        elif question.article in answers:
             rules[question.article] = answers[question.article]
         chosen = next((one for one in question.answers if one.key == answers.get(question.name)), None)
         rules |= chosen.rules if chosen else {}
-    return rules
+    return {**rules, "articles": articles} if articles else rules
 
 
 def _holds(rules: RulesOf, circle: Circle) -> bool:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from commissions.models import Circle
 from commissions.models.circle import LONGEST_ARTICLE
 from commissions.panels import texts_to_cite
-from commissions.rule_subjects import ARTICLES
+from commissions.rule_subjects import ARTICLE_OF, ARTICLES
 from commissions.sentences import TOLD, rules_without_exception
 
-ARTICLE, TEXT = "article_of_", "text_of_"
+TEXT = "text_of_"
 
 
 class ArticlesForm(forms.BaseForm):
@@ -26,7 +26,7 @@ class ArticlesForm(forms.BaseForm):
         for key in rules_without_exception(circle):
             label = str(TOLD[key].label)
             if key not in ARTICLES:
-                self.fields[ARTICLE + key] = forms.CharField(
+                self.fields[ARTICLE_OF + key] = forms.CharField(
                     label=label, max_length=LONGEST_ARTICLE, required=False, initial=circle.articles.get(key, "")
                 )
             standing = circle.article_texts.get(key, "")
@@ -44,12 +44,12 @@ class ArticlesForm(forms.BaseForm):
         for name, topic in values.items():
             key = name.removeprefix(TEXT)
             is_new = name.startswith(TEXT) and topic and topic != circle.article_texts.get(key, "")
-            if is_new and key not in ARTICLES and not values.get(ARTICLE + key):
-                self.add_error(ARTICLE + key, _("Write the article that is read there, or choose no text."))
+            if is_new and key not in ARTICLES and not values.get(ARTICLE_OF + key):
+                self.add_error(ARTICLE_OF + key, _("Write the article that is read there, or choose no text."))
 
     @property
     def article_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name.startswith((ARTICLE, TEXT))]
+        return [self[name] for name in self.fields if name.startswith((ARTICLE_OF, TEXT))]
 
     @property
     def cites(self) -> bool:
@@ -59,6 +59,6 @@ class ArticlesForm(forms.BaseForm):
 
 def read_articles(values: dict[str, Any]) -> dict[str, Any]:
     """What was typed, with the articles and the texts by subject, as `set_rules` takes them."""
-    articles = {name.removeprefix(ARTICLE): values.pop(name) for name in list(values) if name.startswith(ARTICLE)}
+    articles = {name.removeprefix(ARTICLE_OF): values.pop(name) for name in list(values) if name.startswith(ARTICLE_OF)}
     texts = {name.removeprefix(TEXT): values.pop(name) for name in list(values) if name.startswith(TEXT)}
     return {**values, "articles": articles, "article_texts": texts}

@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from commissions.changes import ChangeKind
 from commissions.forms.changes import GroundedForm
 from commissions.models import Circle
-from commissions.statutes import StatutesQuestion, answer_today, questions_for
+from commissions.models.circle import LONGEST_ARTICLE
+from commissions.statutes import StatutesQuestion, answer_today, article_today, questions_for
 
 
 class StatutesForm(GroundedForm, forms.Form):
-    """One choice for each question, and its article where one is cited; `tried` holds answers that were not adopted."""
+    """One choice for each question, and the article that says so, where one is known.
+
+    `tried` holds answers that were not adopted.
+    """
 
     def __init__(self, *args: Any, circle: Circle, person: Any, tried: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -22,7 +26,7 @@ class StatutesForm(GroundedForm, forms.Form):
                 chosen = tried.get(question.name) or answer_today(question, circle)
                 self.fields[question.name] = _choice(question, chosen)
             if question.article:
-                article = tried.get(question.article, getattr(circle, question.article))
+                article = tried.get(question.article, article_today(question, circle))
                 self.fields[question.article] = _article(question, article)
         self.question_names = list(self.fields)
         self.ask_for_ground(ChangeKind.RULES, circle, person)
@@ -46,9 +50,9 @@ def _choice(question: StatutesQuestion, chosen: str) -> forms.Field:
 def _article(question: StatutesQuestion, article: str) -> forms.Field:
     alone = not question.answers
     return forms.CharField(
-        label=str(question.text) if alone else _("Which article says so?"),
+        label=str(question.text if alone else question.asks_article),
         help_text=str(question.help) if alone else _("Such as: statutes, article 12."),
-        max_length=80,
+        max_length=LONGEST_ARTICLE,
         required=False,
         initial=article,
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commissions.models import Circle
-from commissions.rule_subjects import SUBJECTS
+from commissions.rule_subjects import ARTICLES, SUBJECTS
 from commissions.sentences import decisions, meetings, stages
 from web.dates import day
 
@@ -30,6 +30,26 @@ class ToldSubject:
 def rules_in_words(circle: Circle) -> list[str]:
     """One sentence for each rule, in the order in which one meets them."""
     return [sentence for subject in TOLD.values() for sentence in subject.say(circle)]
+
+
+@dataclass(frozen=True)
+class CitedSentence:
+    """What a rule says, with the article on which it stands; "" for none, and where the sentence names it already."""
+
+    subject: str
+    text: str
+    article: str = ""
+
+
+def rules_with_articles(circle: Circle) -> list[CitedSentence]:
+    """The sentences of `rules_in_words`; the last one of a subject has its article."""
+    cited: list[CitedSentence] = []
+    for key, subject in TOLD.items():
+        *others, last = [*subject.say(circle)] or [""]
+        cited += [CitedSentence(key, sentence) for sentence in others]
+        if last:
+            cited.append(CitedSentence(key, last, "" if key in ARTICLES else circle.article_on(key)))
+    return cited
 
 
 def rules_without_exception(circle: Circle) -> dict[str, list[str]]:

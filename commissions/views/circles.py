@@ -24,8 +24,7 @@ from commissions.models import Circle, Mandate
 from commissions.panels import links_beside_rules, panels_of
 from commissions.presenters import cards, origins_on
 from commissions.queries import board_of, has_voice, is_in, members_of, open_requests, readable_circles, reserved_in
-from commissions.rule_presenters import told_rules
-from commissions.sentences import rules_in_words
+from commissions.rule_presenters import cited_rules, told_rules
 from commissions.statutes import questions_for
 from journal.actions import require
 from journal.clock import now
@@ -115,7 +114,7 @@ def circle(request: MemberRequest, slug: str) -> HttpResponse:
         "headcount": len(places) if ending else members_of(circle).count(),
         "panels": panels_of(circle, request.user),
         "tasks": cards(tasks, origins_on(board), timezone.localdate(now()), is_member=is_inside),
-        "rules": rules_in_words(circle),
+        "rules": cited_rules(circle),
         "beside_rules": links_beside_rules(circle),
         "rules_changes": with_grounds(circle.rules_changes.select_related("entered_by")[:SHOWN_CHANGES]),
         "is_inside": is_inside,
@@ -163,7 +162,7 @@ def circle_rules(request: MemberRequest, slug: str) -> HttpResponse:
         template="commissions/circle_rules.html",
         context={
             "circle": circle,
-            "rules": rules_in_words(circle),
+            "rules": cited_rules(circle),
             "beside_rules": links_beside_rules(circle),
             "has_statutes": bool(questions_for(circle)),
             "is_founding": grounds.is_founding(),

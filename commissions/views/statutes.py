@@ -16,7 +16,7 @@ from commissions.models import Circle
 from commissions.panels import last_meetings_of
 from commissions.queries import voters_of
 from commissions.replay import imagined, replayed
-from commissions.sentences import rules_in_words
+from commissions.sentences import rules_with_articles
 from commissions.statutes import ASKED, answers_today, questions_for, rules_of_answers
 from journal.actions import require
 from members.models import Member
@@ -59,11 +59,11 @@ def _tried_on(circle: Circle, rules: dict[str, Any], person: Member) -> dict[str
     """What these rules say that today's do not, and the meetings that they would have held otherwise."""
     other = copy(circle)
     for name, value in rules.items():
-        setattr(other, name, value)
-    today = set(rules_in_words(circle))
+        setattr(other, name, circle.articles | value if name == "articles" else value)
+    today = set(rules_with_articles(circle))
     meetings = last_meetings_of(circle) if has_perm("commissions.read", person, circle) else []
     return {
-        "changed": [sentence for sentence in rules_in_words(other) if sentence not in today],
+        "changed": [sentence for sentence in rules_with_articles(other) if sentence not in today],
         "past": replayed(meetings, circle, other),
         "imagined": imagined(voters_of(circle).count(), circle, other),
     }

@@ -107,6 +107,50 @@ def test_the_page_of_rules_asks_for_them_and_the_page_of_sources_shows_them(gard
     assert f"Article · statuts, art. 12 · {link}" in " ".join(page.split())
 
 
+def test_an_article_says_what_entered_it_apart_from_the_rule(garden, admin, ines):
+    set_rules(garden, actor=admin, articles={"proxies": "art. 11", "tie": "art. 12"})
+    end_founding(actor=admin)
+    decision = decided(garden, 1, Change("rules", garden.pk))
+    garden = set_rules(garden, actor=admin, ground=decision.topic, proxy_cap=1)
+    later = decided(garden, 2, Change("rules", garden.pk))
+    garden = set_rules(garden, actor=admin, ground=later.topic, articles={"proxies": "art. 13"})
+
+    told = {rule.key: rule for rule in told_rules(garden)}
+    assert [told[key].article_line.source.ground for key in ("proxies", "tie")] == [later.topic, "founding"]
+    assert told["proxies"].lines[0].source.ground == decision.topic
+    assert [key for key, rule in told.items() if rule.article_line] == ["proxies", "tie"]
+    page = browser(ines).get(reverse("commissions:circle-rule-sources", args=[garden.slug])).content.decode()
+    proxies = page.partition('id="proxies"')[2].partition("</li>")[0]
+    assert (
+        proxies.index("art. 13") < proxies.index(later.get_absolute_url()) < proxies.index(decision.get_absolute_url())
+    )
+
+
+def test_an_article_that_went_and_came_back_is_the_last_ones(garden, admin):
+    for articles in ({"tie": "art. 1"}, {"tie": ""}, {"tie": "art. 1"}):
+        garden = set_rules(garden, actor=admin, articles=articles)
+    [line] = [rule.article_line for rule in told_rules(garden) if rule.key == "tie"]
+    assert line.source.at == garden.rules_changes.first().at
+    garden = set_rules(garden, actor=admin, articles={"tie": ""})
+    assert [rule for rule in told_rules(garden) if rule.article_line] == []
+
+
+def test_the_page_of_a_circle_lists_its_rules_with_their_articles(garden, admin, ines, statutes):
+    set_rules(
+        garden,
+        actor=admin,
+        convocation_article="art. 9",
+        articles={"proxies": "art. <11>", "tie": "art. 12"},
+        article_texts={"tie": statutes.topic},
+    )
+    for viewer, address in ((ines, garden.get_absolute_url()), (admin, f"{garden.get_absolute_url()}rules/")):
+        page = " ".join(browser(viewer).get(address).content.decode().split())
+        assert '<span class="muted">(art. &lt;11&gt;)</span>' in page
+        assert f'<span class="muted">(<a href="{statutes.get_absolute_url()}">art. 12</a>)</span>' in page
+        assert "(art. 9)" in page
+        assert '<span class="muted">(art. 9)' not in page  # the sentence says it
+
+
 def test_a_text_that_is_chosen_without_its_article_is_not_lost_silently(garden, admin, statutes):
     url = reverse("commissions:circle-rules", args=[garden.slug])
     answer = browser(admin).post(url, rules_form(garden, admin, text_of_tie=statutes.topic))

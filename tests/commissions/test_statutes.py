@@ -11,6 +11,7 @@ from commissions.actions.circles import RULES
 from commissions.models import Circle
 from commissions.panels import PastMeeting
 from commissions.replay import imagined, replayed
+from commissions.rule_subjects import ARTICLE_OF, ARTICLES, SUBJECTS
 from commissions.statutes import OF_ASSEMBLIES, OF_BOARDS, answers_today, questions_for, rules_of_answers
 from members.actions import end_founding
 from tests.commissions.helpers import told, verbs
@@ -99,6 +100,40 @@ def test_answers_are_tried_before_they_are_adopted(client, admin, ag) -> None:
         "meeting_quorum": "1/2",
         "second_article": "art. 13",
     }
+
+
+def test_an_article_alone_is_an_answer(client, admin, ag) -> None:
+    client.force_login(admin)
+    address = reverse("commissions:circle-statutes", args=[ag.slug])
+    page = client.get(address, {"article_of_quorum": "statuts, art. 14"}).content.decode()
+
+    assert '<span class="muted">(statuts, art. 14)</span>' in page
+    assert '<input type="hidden" name="article_of_quorum" value="statuts, art. 14">' in page
+
+    assert client.post(address, {"article_of_quorum": "statuts, art. 14"}).status_code == 303
+    ag.refresh_from_db()
+    assert ag.articles == {"quorum": "statuts, art. 14"}
+    assert answers_today(ag)["article_of_quorum"] == "statuts, art. 14"
+
+    assert client.post(address, {"article_of_quorum": "", "quorum": "third"}).status_code == 303
+    ag.refresh_from_db()
+    assert (ag.articles, ag.meeting_quorum) == ({}, quorum.read("1/3"))
+
+
+def test_an_article_that_is_too_long_is_told_on_its_field(client, admin, ag) -> None:
+    client.force_login(admin)
+    answer = client.post(reverse("commissions:circle-statutes", args=[ag.slug]), {"article_of_quorum": "x" * 81})
+
+    assert answer.status_code == 422
+    assert Circle.objects.get(pk=ag.pk).articles == {}
+
+
+def test_each_question_has_its_article_or_shares_that_of_its_subject() -> None:
+    for questions in (OF_ASSEMBLIES, OF_BOARDS):
+        asked = {question.article for question in questions if question.article}
+        subjects = {ARTICLES.get(key, ARTICLE_OF + key): set(rules) for key, rules in SUBJECTS.items()}
+        ruled = set().union(*(subjects[article] for article in asked))
+        assert all(set(answer.rules) & ruled for one in questions for answer in one.answers)
 
 
 def test_answers_that_change_nothing_say_so(client, admin, ag) -> None:

@@ -45,6 +45,8 @@ SMALL_ASSEMBLY = StatutesCase(
         "convening": "board_or_quarter", "delay": "10", "convocation_article": "statuts, article 9",
         "urgency": "none", "quorum": "none", "represented": "yes", "second": "15", "second_article": "",
         "proxies": "1", "majority": "relative", "base": "expressed",
+        "article_of_convening": "", "article_of_quorum": "",
+        "article_of_proxies": "", "article_of_majority": "",
     },
     rules={"convocation_days": 10, "convocation_article": "statuts, article 9", "proxy_cap": 1},
     articles=[
@@ -63,6 +65,8 @@ SMALL_BOARD = StatutesCase(
     answers={
         "convening": "members", "delay": "0", "convocation_article": "", "quorum": "none", "proxies": "0",
         "tie": "rejected", "remote_article": "",
+        "article_of_convening": "", "article_of_quorum": "",
+        "article_of_proxies": "", "article_of_tie": "",
     },
     rules={"convocation_days": 0, "proxy_cap": 0},
     articles=[],
@@ -75,11 +79,14 @@ THIRD_PLACE_ASSEMBLY = StatutesCase(
         "convening": "board_or_third", "delay": "15", "convocation_article": "statuts, article 12",
         "urgency": "7", "quorum": "third", "represented": "yes", "second": "8", "second_article": "statuts, article 13",
         "proxies": "3", "majority": "absolute", "base": "expressed",
+        "article_of_convening": "", "article_of_quorum": "statuts, article 14",
+        "article_of_proxies": "", "article_of_majority": "statuts, article 14",
     },
     rules={
         "convening_share": "1/3", "convocation_days": 15, "convocation_article": "statuts, article 12",
         "urgent_days": 7, "meeting_quorum": "1/3", "second_days": 8, "second_article": "statuts, article 13",
         "proxy_cap": 3, "majority_threshold": "absolute",
+        "articles": {"quorum": "statuts, article 14", "majority": "statuts, article 14"},
     },
     articles=[
         "Ses réunions sont convoquées au moins 15 jours francs avant (statuts, article 12). Délai en cas d’urgence : "
@@ -102,10 +109,13 @@ THIRD_PLACE_BOARD = StatutesCase(
     answers={
         "convening": "coordinators", "delay": "3", "convocation_article": "règlement intérieur, article 4",
         "quorum": "half", "proxies": "1", "tie": "casting", "remote_article": "statuts, article 16",
+        "article_of_convening": "", "article_of_quorum": "",
+        "article_of_proxies": "", "article_of_tie": "statuts, article 17",
     },
     rules={
         "convener": "coordinators", "convocation_days": 3, "convocation_article": "règlement intérieur, article 4",
         "meeting_quorum": "1/2", "proxy_cap": 1, "majority_tie": "casting", "remote_article": "statuts, article 16",
+        "articles": {"tie": "statuts, article 17"},
     },
     articles=[
         "Ses réunions sont convoquées au moins 3 jours francs avant (règlement intérieur, article 4). Convoqué plus "
@@ -128,12 +138,15 @@ LARGE_ASSEMBLY = StatutesCase(
         "convening": "members", "delay": "30", "convocation_article": "statuts, article 8",
         "urgency": "none", "quorum": "over_half", "represented": "no", "second": "30",
         "second_article": "statuts, article 15", "proxies": "none", "majority": "two_thirds", "base": "cast",
+        "article_of_convening": "statuts, article 7", "article_of_quorum": "",
+        "article_of_proxies": "loi de 1901", "article_of_majority": "",
     },
     rules={
         "convener": "together", "convocation_days": 30, "convocation_article": "statuts, article 8",
         "meeting_quorum": "1/2", "is_quorum_strict": True, "proxies_count": False, "second_days": 30,
         "second_article": "statuts, article 15", "proxy_cap": None, "majority_threshold": "2/3",
         "majority_base": "cast",
+        "articles": {"convening": "statuts, article 7", "proxies": "loi de 1901"},
     },
     articles=[
         "Ses réunions sont convoquées au moins 30 jours francs avant (statuts, article 8). Elle décide sur ce qui a "
@@ -156,6 +169,8 @@ LARGE_BOARD = StatutesCase(
     answers={
         "convening": "coordinators", "delay": "15", "convocation_article": "statuts, article 18", "quorum": "over_half",
         "proxies": "2", "tie": "rejected", "remote_article": "statuts, article 19",
+        "article_of_convening": "", "article_of_quorum": "",
+        "article_of_proxies": "", "article_of_tie": "",
     },
     rules={
         "convener": "coordinators", "convocation_days": 15, "convocation_article": "statuts, article 18",
@@ -212,7 +227,7 @@ def test_they_become_its_rules_and_nothing_else(case, circle, admin, client) -> 
     circle.refresh_from_db()
     assert answer.url == circle.get_absolute_url()
     assert rules_of(circle) == usual | case.rules
-    assert set(case.rules) <= {*RULES, "is_quorum_strict"}
+    assert set(case.rules) <= {*RULES, "is_quorum_strict", "articles"}
     assert answers_today(circle) == case.answers
     assert told("circle.rules_set") == {"circle": circle.pk, "ground": "founding", **case.rules}
     change = RulesChange.objects.get(circle=circle)
