@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from assembly.models import Meeting
 from commissions import panels as circle_rules
 from commissions.models import Circle, Task
-from history import home_panels, notifications, panels, phrases, topics
+from history import home_panels, live, notifications, panels, phrases, topics
 from history.models import Document, Event
 from history.queries import documents_to_cite
 from history.search import Source, catch_up, found_among, index, note, sources, tables
@@ -17,6 +17,7 @@ from members.models import Member
 from members.notifications import kinds as notification_kinds
 from proposals.models import Decision, Proposal
 from proposals.queries.register import searches
+from realtime import pages
 from web.refusals import explain
 
 # Kinds of topics
@@ -42,6 +43,9 @@ panels.published.register("decisions", home_panels.decisions_published)
 
 # What letters tell
 notification_kinds.register_all(notifications.KINDS)
+
+# Live pages
+pages.register(live.HomePage())
 
 # What the rules of circles cite
 circle_rules.cited_texts.register("documents", documents_to_cite)

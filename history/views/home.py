@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commissions.circle_map import who_does_what
+from commissions.circles_read_once import circles_read_once
 from commissions.models import Circle
 from history import actions, panels
 from history.home_panels import visits_coming
+from history.live import EVERYBODYS
 from history.models import WelcomeStep
 from history.presenters import visit_step
 from history.queries import charter_for, coming_visits, events_for, path_of
@@ -21,6 +23,7 @@ from members.models import Member
 from members.queries import collective
 from members.requests import MemberRequest
 from members.rules import is_member
+from realtime.pages import open_page
 from web.dates import EVENING
 from web.responses import perform
 
@@ -33,8 +36,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is happening, what is coming; for a visitor, what is published."""
     if not isinstance(request.user, Member) or not is_member(request.user):
         return _public_face(request)
-    shown = panels.home_of(request.user)
+    with circles_read_once():
+        live = open_page(request, "home", EVERYBODYS)
+        shown = panels.home_of(request.user)
     context = {
+        "live": live,
         "waiting": shown.waiting,
         "news": shown.news[:SHOWN_NEWS],
         "more_news": shown.news[SHOWN_NEWS:],

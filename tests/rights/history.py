@@ -32,6 +32,7 @@ def an_event(w: World) -> dict[str, Any]:
 
 ROWS = [
     Row("home", "GET", EVERYONE),
+    Row("live:home", "WS", MEMBERS, kwargs=lambda w: {"key": "home"}),
     Row("history:welcome", "GET", MEMBERS),
     Row("history:welcome-step", "POST", MEMBERS, kwargs=lambda w: {"step": "story"}, data=lambda w: {"done": "1"}),
     Row("history:memory", "GET", EVERYONE),

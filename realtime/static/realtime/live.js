@@ -139,8 +139,10 @@ async function readPage() {
   setClock(Number(fresh.dataset.now));
   const read = [...page.querySelectorAll("[data-region]")];
   show(Object.fromEntries(read.map((r) => [r.dataset.region, { html: r.innerHTML, hash: r.dataset.hash }])));
-  const mine = page.getElementById("mine");
-  if (mine) showMine(mine.innerHTML);
+  for (const part of document.querySelectorAll("#mine, [data-own]")) {
+    const own = page.getElementById(part.id);
+    if (own) showOwn(part, own.innerHTML);
+  }
   if (tries >= TRIES_BEFORE_READING) tell("reloading");
 }
 
@@ -227,7 +229,8 @@ function markMe() {
   }
 }
 
-// The personal panel is read again when a region says that something concerns everybody, or me.
+// The personal panel is read again when a region says that something concerns everybody, or me: by its own address, or
+// with the page, where it is most of it. Whatever else on a page is one's own (`data-own`) comes with the page.
 
 function callsForMine() {
   const me = document.body.dataset.me;
@@ -241,6 +244,7 @@ function callsForMine() {
 async function readMine() {
   const mine = document.getElementById("mine");
   if (!mine) return;
+  if (!mine.dataset.mineUrl) return readPage();
   if (isReadingMine) {
     readMineAgain = true;
     return;
@@ -249,7 +253,7 @@ async function readMine() {
   try {
     const response = await ask(mine.dataset.mineUrl);
     if (response.status === 401 || isForAnother(response)) leave(response);
-    else if (response.ok) showMine(await response.text());
+    else if (response.ok) showOwn(mine, await response.text());
   } catch {
     // The socket's own loss says that there is no connection.
   }
@@ -260,12 +264,12 @@ async function readMine() {
   }
 }
 
-function showMine(html) {
-  draw(() => showPanel(html));
+function showOwn(part, html) {
+  draw(() => showPart(part, html));
 }
 
-function showPanel(html) {
-  morph(document.getElementById("mine"), html);
+function showPart(part, html) {
+  morph(part, html);
   announce();
   markMe();
   tick();
