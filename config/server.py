@@ -3,6 +3,7 @@
 import uvicorn
 
 from config.connections import BoundedProtocol, raise_open_files
+from config.memory import share_one_arena
 from config.postgres import set_up_connections
 
 LARGEST_SOCKET_MESSAGE = 64 * 1024  # bytes: a ticket and some hashes
@@ -32,6 +33,7 @@ def configured(host: str, port: int) -> uvicorn.Server:
 
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve until told to stop."""
+    share_one_arena()
     raise_open_files()
     set_up_connections()
     configured(host, port).run()

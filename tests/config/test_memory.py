@@ -91,3 +91,37 @@ def test_only_the_api_names_its_addresses():
     files = [file for app in apps for kind in ("*.py", "*.html", "*.txt") for file in (root / app).rglob(kind)]
     assert len(files) > 500
     assert [str(file) for file in files if names.search(file.read_text())] == []
+
+
+ARENAS = """
+import ctypes, sys, threading
+from config.memory import share_one_arena
+
+if sys.argv[1] == "shared":
+    share_one_arena()
+library = ctypes.CDLL(None)
+library.malloc.restype = library.fopen.restype = ctypes.c_void_p
+everybody = threading.Barrier(5)
+
+def take():
+    library.malloc(1000)
+    everybody.wait()
+
+threads = [threading.Thread(target=take) for _ in range(4)]
+for thread in threads:
+    thread.start()
+everybody.wait()
+file = ctypes.c_void_p(library.fopen(sys.argv[2].encode(), b"w"))
+library.malloc_info(0, file)
+library.fclose(file)
+"""
+
+
+def test_all_threads_take_their_memory_from_one_arena(tmp_path):
+    def arenas(which):
+        told = tmp_path / which
+        subprocess.run([sys.executable, "-c", ARENAS, which, told], cwd=settings.BASE_DIR, check=True)
+        return told.read_text().count("<heap nr=")
+
+    assert arenas("shared") == 1
+    assert arenas("usual") > 1
