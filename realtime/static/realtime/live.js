@@ -11,6 +11,7 @@ const announced = document.getElementById("announced");
 const QUIET = 30_000; // The server says something every 20 seconds.
 const ANSWERS = 4_000; // A socket that is not let in by then leads nowhere.
 const READ_EVERY = 15_000;
+const READ_WITHIN = 5_000;
 const TRIES_BEFORE_READING = 3;
 const LONGEST_WAIT = 30_000;
 const FIRST_WAIT = 400;
@@ -21,7 +22,7 @@ let ticket = words.ticket;
 let socket = null;
 let tries = 0; // Since the server last let us in.
 let lostAt = null;
-let retry, reading, silence;
+let retry, reading, silence, called;
 let saidBefore = null; // What the page announces as it stands.
 let isOver = false; // Refused, or gone: nothing more to try.
 let shownFor = null; // What the regions called for when the personal panel was last read.
@@ -241,10 +242,19 @@ function callsForMine() {
     .join("\n");
 }
 
+// All who have such a page open hear at once: they do not all ask at once.
+
+function readPageSoon() {
+  called ??= setTimeout(() => {
+    called = null;
+    readPage();
+  }, READ_WITHIN * Math.random());
+}
+
 async function readMine() {
   const mine = document.getElementById("mine");
   if (!mine) return;
-  if (!mine.dataset.mineUrl) return readPage();
+  if (!mine.dataset.mineUrl) return readPageSoon();
   if (isReadingMine) {
     readMineAgain = true;
     return;
