@@ -7,7 +7,7 @@ file still polls, as it always did.
 """
 
 import threading
-from collections import defaultdict
+from collections import defaultdict, deque
 from typing import Any
 
 from django.db import OperationalError
@@ -15,7 +15,42 @@ from django.db.backends.sqlite3 import base
 
 from web.alphabet import COLLATION, compare
 
-_writers: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+
+class WriterTurns:
+    """A lock that is had in the order in which it was asked for: who gives it back hands it to who waits longest.
+
+    A thread that takes Python's own lock again as soon as it gave it back has it before those that wait wake up.
+    """
+
+    def __init__(self) -> None:
+        self._mutex = threading.Lock()
+        self._is_taken = False
+        self._waiting: deque[threading.Event] = deque()
+
+    def acquire(self, timeout: float) -> bool:
+        with self._mutex:
+            if not self._is_taken:
+                self._is_taken = True
+                return True
+            called = threading.Event()
+            self._waiting.append(called)
+        if called.wait(timeout):
+            return True
+        with self._mutex:
+            if called.is_set():  # at the last moment
+                return True
+            self._waiting.remove(called)
+            return False
+
+    def release(self) -> None:
+        with self._mutex:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._is_taken = False
+
+
+_writers: defaultdict[str, WriterTurns] = defaultdict(WriterTurns)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -23,7 +58,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._held: threading.Lock | None = None
+        self._held: WriterTurns | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection that knows the order of names."""
@@ -45,6 +80,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except BaseException:
             self._give_back()
             raise
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Where requests share a transaction (`config.shared_commits`), the end of one of them closes nothing."""
+        if not self.in_atomic_block:
+            super().close_if_unusable_or_obsolete()
 
     def commit(self) -> None:
         try:

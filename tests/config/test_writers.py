@@ -7,6 +7,7 @@ from django.db import OperationalError, connection, connections, transaction
 
 from commissions.models import Circle
 from config.sqlite import base
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
@@ -143,3 +144,33 @@ def test_a_savepoint_keeps_the_turn_of_its_transaction(queue):
         assert outcome == []
     thread.join(5)
     assert list(Circle.objects.order_by("pk").values_list("name", flat=True)) == ["inner", "last", "outer"]
+
+
+def test_turns_come_in_the_order_in_which_they_were_asked_for():
+    """Also before a thread that asks again as soon as it has given its turn back."""
+    turns, order = base.WriterTurns(), []
+    assert turns.acquire(0)
+
+    def take(name):
+        assert turns.acquire(10)
+        order.append(name)
+        turns.release()
+
+    threads = []
+    for name in ("first", "second", "third"):
+        threads.append(threading.Thread(target=take, args=(name,)))
+        threads[-1].start()
+        wait_until(lambda: len(turns._waiting) == len(threads))
+    turns.release()
+    take("again")
+    for thread in threads:
+        thread.join(10)
+    assert order == ["first", "second", "third", "again"]
+
+
+def test_who_no_longer_waits_for_a_turn_gets_none():
+    turns = base.WriterTurns()
+    assert turns.acquire(0)
+    assert not turns.acquire(0.01)
+    turns.release()
+    assert turns.acquire(0)
