@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "web.middleware.TooLargeMiddleware",
+    "web.middleware.TooMuchMiddleware",
     "web.middleware.UnreadableMiddleware",
     "web.requests.RequestMiddleware",
     "web.middleware.ClearedMiddleware",

@@ -10,12 +10,13 @@ import asyncio
 import contextlib
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Collection, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import IO, Any
 
 from realtime.uvicorn_internals import has_left
-from web.middleware import TOO_LARGE
+from web.middleware import TOO_LARGE, TOO_MANY
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -54,17 +55,28 @@ class Left(Exception):
 class Bridge:
     """An ASGI application for HTTP around a WSGI one.
 
-    `lane_of(method, path)` says which requests take the one thread of one of the `lanes`, by its name, so that
-    a rush of votes never delays the agenda, and a rush of passwords delays nobody else; "" is none.
+    `lane_of(method, path)` says which requests take the threads of one of the `lanes`, by its name, so that a rush of
+    votes never delays the agenda, and a rush of passwords delays nobody else; "" is none. Of some at `most` so many
+    wait: Django tells the next one, in the person's language.
     """
 
-    def __init__(self, wsgi: Any, *, threads: int, lanes: Collection[str], lane_of: Callable[[str, str], str]) -> None:
+    def __init__(
+        self,
+        wsgi: Any,
+        *,
+        threads: int,
+        lanes: Mapping[str, Callable[[str], Executor]],
+        lane_of: Callable[[str, str], str],
+        most: Mapping[str, int],
+    ) -> None:
         self._wsgi = wsgi
         self._lane_of = lane_of
-        self._sizes = {"": threads, **dict.fromkeys(lanes, 1)}
+        self._most = most
+        self._makers = {"": lambda _lane: ThreadPoolExecutor(threads, "http"), **lanes}
+        self._waiting: Counter[str] = Counter()
 
     def open(self) -> None:
-        self._pools = {lane: ThreadPoolExecutor(size, lane or "http") for lane, size in self._sizes.items()}
+        self._pools = {lane: make(lane) for lane, make in self._makers.items()}
         self._streams = ThreadPoolExecutor(STREAMS, "stream")
 
     def close(self) -> None:
@@ -85,10 +97,17 @@ class Bridge:
         except Refused as refusal:
             await refuse(send, refusal)
             return
-        pool = self._pools[self._lane_of(scope["method"], scope["path"])]
+        lane = self._lane_of(scope["method"], scope["path"])
+        if self._waiting[lane] >= self._most.get(lane, sys.maxsize):
+            given, lane = {**given, TOO_MANY: True}, ""
         loop = asyncio.get_running_loop()
         with body:
-            answer = await loop.run_in_executor(pool, self._ask, given, receive)
+            self._waiting[lane] += 1
+            try:
+                pool = self._pools.get(lane, self._pools[""])
+                answer = await loop.run_in_executor(pool, self._ask, given, receive)
+            finally:
+                self._waiting[lane] -= 1
             if answer is None:
                 return
             status, headers, content = answer
@@ -105,6 +124,7 @@ class Bridge:
         if has_left(receive):
             return None
         started: list[Any] = []
+        environ["wsgi.input"].seek(0)  # it may be asked again (`config.shared_commits`)
         response = self._wsgi(environ, lambda status, headers, exc_info=None: started.extend((status, headers)))
         status, headers = started
         raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]

@@ -17,6 +17,7 @@ from votes.actions.voiding import look_for_keys
 from votes.letters import proxies as proxy_letters
 from votes.models import Ballot
 from votes.queries import paper, proxies
+from web import lanes
 from web.refusals import explain
 
 # Kinds of topics
@@ -60,3 +61,6 @@ schedule.by_app.register(
         Due("what was asked of proxy holders", due.erase_all_instructions),
     ],
 )
+
+# Votes that wait for one another are committed together
+lanes.voting.register("votes", {"ballot-votes"})

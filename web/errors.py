@@ -78,6 +78,17 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _answer(request, 413, sentence)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """More people sign in at this moment than can within a minute: this one was not tried."""
+    sentence = _(
+        "Very many people are signing in by password at this moment, so nothing was done. Wait a minute and send it "
+        "again, or sign in by a code: that needs no waiting."
+    )
+    response = _answer(request, 503, sentence)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
 def no_page(request: HttpRequest) -> HttpResponse:
     """An address that only takes what a form sends was opened like a page."""
     return _answer(request, 405, _("It only takes what a form sends: go back to the page that you came from."))

@@ -13,7 +13,7 @@ from web.addresses import only_takes_posts, sign_in
 from web.kept import is_sign_in
 from web.responses import is_act, is_read_by_script
 
-TOO_LARGE = "avant_minuit.too_large"  # no header has such a name
+TOO_LARGE, TOO_MANY = "avant_minuit.too_large", "avant_minuit.too_many"  # no header has such names
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -32,14 +32,18 @@ class UnreadableMiddleware:
                 raise BadRequest("NUL")
 
 
-class TooLargeMiddleware:
-    """What was too large to be received comes here without its body (`config.wsgi_bridge`)."""
+class TooMuchMiddleware:
+    """What was too large to be received comes here without its body, and what too many ask is not done, but told so
+    (`config.wsgi_bridge`).
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return errors.too_large(request) if TOO_LARGE in request.META else self.get_response(request)
+        if TOO_LARGE in request.META:
+            return errors.too_large(request)
+        return errors.too_many(request) if TOO_MANY in request.META else self.get_response(request)
 
 
 class ProlongSessionMiddleware:

@@ -203,6 +203,34 @@ def test_nobody_waits_for_those_whose_passwords_are_hashed(server, lanes_of_the_
     assert all(arrived.acquire(blocking=False) for _ in range(7))
 
 
+@pytest.mark.parametrize(
+    ("headers", "words"),
+    [
+        ({"Accept": "text/html"}, "<h1>Le serveur est occupé</h1>"),
+        ({"X-Act": "1"}, '{"message": "Beaucoup de personnes se connectent'),
+    ],
+    ids=["a page", "our script"],
+)
+def test_who_would_wait_behind_too_many_passwords_is_told_so(
+    server,  # noqa: F811
+    lanes_of_the_tests,
+    monkeypatch,
+    headers,
+    words,
+):
+    monkeypatch.setitem(lanes.MOST_WAITING, "hashing", 2)
+    crowd = [half_a_post(server, "/hashed/", 8, b"password") for _ in range(2)]
+    assert arrived.acquire(timeout=10)
+    ask(server, "/static/web/acts.js")  # answered by the loop, which has read both before
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        ask(server, "/hashed/", b"password", headers)
+    assert (refusal.value.code, refusal.value.headers["Retry-After"]) == (503, "60")
+    assert words in refusal.value.read().decode().replace("\\u00a0", " ")
+    gate.set()
+    assert all(b"200 OK" in one.recv(1000) for one in crowd)
+    assert ask(server, "/hashed/", b"password") == b"held"
+
+
 def test_a_request_whose_client_left_while_it_waited_is_not_run(server):  # noqa: F811
     crowd = hold_every_thread(server, THREADS)
     leaver = half_a_post(server, "/echo/left/", 4)
