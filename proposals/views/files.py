@@ -17,7 +17,8 @@ from members.requests import MemberRequest
 from proposals.markdown_histories import write_markdown
 from proposals.models import Decision
 from proposals.presenters.files import decision_data, decision_document, its_place, register_document
-from proposals.presenters.histories import history_data, history_document
+from proposals.presenters.histories import history_data
+from proposals.presenters.history_documents import history_document
 from proposals.presenters.life import life_data, life_in_words
 from proposals.presenters.sheets import DecisionSheet, sheets_of
 from proposals.queries import decisions_for, life_of

@@ -12,7 +12,7 @@ from members.requests import MemberRequest
 from proposals import actions
 from proposals.forms.imports import ImportForm
 from proposals.models import ImportedHistory
-from proposals.presenters.histories import history_document
+from proposals.presenters.history_documents import history_document
 from proposals.views.common import readable
 from web.responses import perform_form
 

@@ -14,7 +14,8 @@ from members.panels import waiting_for
 from proposals import actions, due
 from proposals.models import Advice, Decision
 from proposals.presenters.act_bar import proposal_bar
-from proposals.presenters.histories import history_data, history_document
+from proposals.presenters.histories import history_data
+from proposals.presenters.history_documents import history_document
 from proposals.presenters.own_panel import part_of
 from proposals.presenters.pictures import path_of
 from proposals.process import State

@@ -16,7 +16,8 @@ from proposals import actions, due
 from proposals.imports import read_history
 from proposals.models import Decision, Proposal, TextReading
 from proposals.presenters.act_bar import proposal_bar
-from proposals.presenters.histories import history_data, history_document
+from proposals.presenters.histories import history_data
+from proposals.presenters.history_documents import history_document
 from proposals.presenters.information import read_words
 from proposals.presenters.own_panel import part_of
 from proposals.presenters.pictures import path_of, thread_of
