@@ -17,12 +17,18 @@ from journal.clock import stamp
 from journal.texts import LONG, LONGEST, clean, line
 
 FORMAT = "avant-minuit/proposal/1"
-MOST = 500  # rows of a list
+LARGEST = 10_000_000  # bytes of a file: what a request brings at most
+MOST = 5_000  # rows of a list
+MOST_VALUES = 200_000  # in all, so that a file is never read into many times its size
 Read = Callable[[Any], Any]
 
 
 def unreadable() -> ValidationError:
     return ValidationError(_("This file cannot be read: take it again from the page of the proposal."), "unreadable")
+
+
+def too_much() -> ValidationError:
+    return ValidationError(_("This file tells more than a proposal may hold."), code="too_long")
 
 
 def a_line(value: Any) -> str:
@@ -85,11 +91,11 @@ class Rows:
     def __call__(self, value: Any) -> list[dict[str, Any]]:
         rows: Sequence[Any] = _typed(value, list, [])
         if len(rows) > MOST:
-            raise ValidationError(_("This file tells more than a proposal may hold."), code="too_long")
+            raise too_much()
         return [read_one(self.shape, row) for row in rows]
 
 
-SHAPE: Mapping[str, Read] = {
+LIFE: Mapping[str, Read] = {
     **dict.fromkeys(("title", "circle", "subject", "author", "facilitator", "decider", "decision"), a_line),
     **dict.fromkeys(("process", "method"), a_line),
     "seats": a_number,
@@ -157,4 +163,10 @@ SHAPE: Mapping[str, Read] = {
         }
     ),
 }
-"""What a history holds, and how each of its values is read."""
+"""What a proposal went through in one place, and how each of its values is read."""
+
+SHAPE: Mapping[str, Read] = {
+    **LIFE,
+    "brought": Rows({**LIFE, "brought_by": a_line, "brought_at": an_instant}),
+}
+"""The history of a proposal: where it is now, and what it brought from where it was before, the oldest first."""

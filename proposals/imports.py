@@ -4,6 +4,7 @@ What comes out has its shape and nothing else (`history_shape.py`), whether the 
 """
 
 import json
+import re
 from codecs import BOM_UTF8
 from typing import Any
 
@@ -11,10 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from journal.texts import clean
-from proposals.history_shape import FORMAT, SHAPE, read_one, unreadable
+from proposals.history_shape import FORMAT, LARGEST, MOST_VALUES, SHAPE, read_one, too_much, unreadable
 from proposals.markdown_histories import read_markdown
 
-LARGEST = 2_000_000  # bytes
+QUOTED = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)', re.DOTALL)
 
 
 def read_history(content: bytes) -> dict[str, Any]:
@@ -23,10 +24,10 @@ def read_history(content: bytes) -> dict[str, Any]:
     Raises ValidationError `unreadable`, `format` or `too_long`; of a Markdown file `line` too, with its number.
     """
     if len(content) > LARGEST:
-        raise ValidationError(_("This file is too large: 2 MB at most."), code="too_long")
+        raise ValidationError(_("This file is too large: 10 MB at most."), code="too_long")
     try:
         is_markdown = content.removeprefix(BOM_UTF8).lstrip().startswith(b"#")
-        data = read_markdown(clean(content.decode())) if is_markdown else json.loads(content)
+        data = read_markdown(clean(content.decode())) if is_markdown else _read_data(content)
     except (ValueError, RecursionError) as error:
         raise unreadable() from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
@@ -39,3 +40,10 @@ def read_history(content: bytes) -> dict[str, Any]:
     if not history["title"] or not history["versions"]:
         raise unreadable()
     return history
+
+
+def _read_data(content: bytes) -> Any:
+    """The data of the file, once it is known that they are not more than a proposal holds."""
+    if QUOTED.sub(b"", content).count(b",") > MOST_VALUES:
+        raise too_much()
+    return json.loads(content)

@@ -8,102 +8,46 @@ words of anybody are taken for a part of the file. What is empty is left out. It
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext, pgettext_lazy
+from django.utils.translation import override, pgettext
 
 from journal.numbers import number
-from proposals.history_shape import FORMAT, SHAPE, Read, Rows, a_number, a_prose, a_text, a_yes, an_instant
+from journal.texts import LONGEST
+from proposals.history_labels import HEADINGS, LABELS, YES
+from proposals.history_shape import (
+    FORMAT,
+    MOST_VALUES,
+    SHAPE,
+    Read,
+    Rows,
+    a_number,
+    a_prose,
+    a_text,
+    a_yes,
+    an_instant,
+    too_much,
+)
 from web.components import Text
 from web.plaintext import as_words, words_of
 
-LABELS: Mapping[str, Text] = {
-    "format": pgettext_lazy("proposal file", "Format"),
-    "circle": pgettext_lazy("proposal file", "Circle"),
-    "subject": pgettext_lazy("proposal file", "Subject"),
-    "author": pgettext_lazy("proposal file", "Author"),
-    "facilitator": pgettext_lazy("proposal file", "Facilitator"),
-    "decider": pgettext_lazy("proposal file", "Who decides"),
-    "decision": pgettext_lazy("proposal file", "Decision"),
-    "process": pgettext_lazy("proposal file", "Way to decide"),
-    "method": pgettext_lazy("proposal file", "Ballot method"),
-    "seats": pgettext_lazy("proposal file", "Seats"),
-    "created_at": pgettext_lazy("proposal file", "Written"),
-    "presented_at": pgettext_lazy("proposal file", "Presented"),
-    "ended_at": pgettext_lazy("proposal file", "Ended"),
-    "review_on": pgettext_lazy("proposal file", "Review"),
-    "read_by": pgettext_lazy("proposal file", "Have read it"),
-    "need": pgettext_lazy("proposal file", "Why now?"),
-    "expected": pgettext_lazy("proposal file", "What is expected of it"),
-    "evidence": pgettext_lazy("proposal file", "How one will know"),
-    "end_reason": pgettext_lazy("proposal file", "How it ended"),
-    "name": pgettext_lazy("proposal file", "Name"),
-    "at": pgettext_lazy("proposal file", "Date"),
-    "left_at": pgettext_lazy("proposal file", "Until"),
-    "extended_at": pgettext_lazy("proposal file", "Extended"),
-    "until": pgettext_lazy("proposal file", "Until"),
-    "to": pgettext_lazy("proposal file", "To the circle"),
-    "answered_at": pgettext_lazy("proposal file", "Answered"),
-    "is_accepted": pgettext_lazy("proposal file", "Accepted"),
-    "text": pgettext_lazy("proposal file", "Text"),
-    "answer": pgettext_lazy("proposal file", "The answer"),
-    "note": pgettext_lazy("proposal file", "What changed"),
-    "sha256": pgettext_lazy("proposal file", "Mark (SHA-256)"),
-    "erased_at": pgettext_lazy("proposal file", "Erased"),
-    "sentence": pgettext_lazy("proposal file", "What became of it"),
-    "reason": pgettext_lazy("proposal file", "Reason"),
-    "version": pgettext_lazy("proposal file", "On version"),
-    "quote": pgettext_lazy("proposal file", "Words of the text"),
-    "replacement": pgettext_lazy("proposal file", "Words instead"),
-    "became": pgettext_lazy("proposal file", "What became of it"),
-    "settled_by": pgettext_lazy("proposal file", "Settled by"),
-    "closed_at": pgettext_lazy("proposal file", "Closed"),
-    "outcome": pgettext_lazy("proposal file", "Outcome"),
-    "position": pgettext_lazy("proposal file", "Position"),
-    "names": pgettext_lazy("proposal file", "Whose"),
-    "consequence": pgettext_lazy("proposal file", "What would happen"),
-    "fact": pgettext_lazy("proposal file", "What shows it"),
-    "aim": pgettext_lazy("proposal file", "The aim that it touches"),
-    "suggestion": pgettext_lazy("proposal file", "A way out"),
-    "tested": pgettext_lazy("proposal file", "How it was examined"),
-}
-"""What a fact, or a text, is called in the file: apart from the words of the pages, so that a kept file is still read
-after a page says it better."""
-
-HEADINGS: Mapping[str, Text] = {
-    "stages": pgettext_lazy("proposal file", "Stage"),
-    "pauses": pgettext_lazy("proposal file", "Pause"),
-    "handings": pgettext_lazy("proposal file", "Handing on"),
-    "versions": pgettext_lazy("proposal file", "Version"),
-    "files": pgettext_lazy("proposal file", "File"),
-    "erased_files": pgettext_lazy("proposal file", "Erased file"),
-    "questions": pgettext_lazy("proposal file", "Question"),
-    "reactions": pgettext_lazy("proposal file", "Reaction"),
-    "edits": pgettext_lazy("proposal file", "Suggested change"),
-    "comments": pgettext_lazy("proposal file", "Comment"),
-    "advices": pgettext_lazy("proposal file", "Advice"),
-    "rounds": pgettext_lazy("proposal file", "Round"),
-    "answers": pgettext_lazy("proposal file", "Answer"),
-    "objections": pgettext_lazy("proposal file", "Objection"),
-    "concerns": pgettext_lazy("proposal file", "Concern"),
-}
-"""What one row of a list is called, before its number."""
-
-YES: Text = pgettext_lazy("proposal file", "yes")
+TITLED = 2  # the level of the headings right under the title
 TEXTS: tuple[Read, ...] = (a_prose, a_text)
 
 
 def write_markdown(history: Mapping[str, Any]) -> str:
     """The file in the active language; what `read_markdown` reads of it is what the shape keeps of the history."""
     whole = {"format": FORMAT, **history}
-    return "\n\n".join([f"# {as_words(history['title'])}", *_blocks({"format": str, **SHAPE}, whole, 2)]) + "\n"
+    return "\n\n".join([f"# {as_words(history['title'])}", *_blocks({"format": str, **SHAPE}, whole, TITLED)]) + "\n"
 
 
 def _blocks(shape: Mapping[str, Read], row: Mapping[str, Any], level: int) -> Iterator[str]:
-    values = {name: row[name] for name in shape if row.get(name) and name not in {"title", "number"}}
+    above = {"number", "title"} if level == TITLED else {"number"}  # they stand in the heading
+    values = {name: row[name] for name in shape if row.get(name) and name not in above}
     facts = [_fact(name, value) for name, value in values.items() if not _is_long(shape[name])]
     if facts:
         yield "\n".join(facts)
@@ -132,8 +76,8 @@ def read_markdown(text: str) -> dict[str, Any]:
     """What the file says, as the data of a proposal say it. Raises ValidationError `line`, with the number of the line
     that cannot be read and what may stand there."""
     reader = MarkdownReader()
-    for place, line in enumerate(text.split("\n"), start=1):
-        reader.read(place, line)
+    for place, line in enumerate(StringIO(text, newline="\n"), start=1):
+        reader.read(place, line.removesuffix("\n"))
     reader.end_text()
     return reader.whole
 
@@ -156,6 +100,7 @@ class MarkdownReader:
     quoted: list[str] = field(default_factory=list)  # its lines
     place: int = 0
     line: str = ""
+    values_seen: int = 0
 
     def read(self, place: int, line: str) -> None:
         self.place, self.line = place, line
@@ -173,6 +118,9 @@ class MarkdownReader:
         self.text, self.quoted = "", []
 
     def _begin(self) -> None:
+        self.values_seen += 1
+        if self.values_seen > MOST_VALUES:
+            raise too_much()
         if self.line.startswith("#"):
             self._read_heading()
         elif not self.parts:
@@ -216,6 +164,8 @@ class MarkdownReader:
     def _go_on(self) -> None:
         if not self.text:
             raise self._refusal(_("Before a text comes its name, such as “**%(name)s**”.") % {"name": LABELS["text"]})
+        if len(self.quoted) > LONGEST:
+            raise ValidationError(_("A text of this file is longer than a text may be here."), code="too_long")
         self.quoted.append(self.line.removeprefix(">").removeprefix(" "))
 
     def _say(self, name: str, value: Any) -> None:

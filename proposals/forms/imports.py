@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commissions.models import Circle
-from proposals.imports import LARGEST
+from proposals.history_shape import LARGEST
 from web.widgets import FileInput
 
 
@@ -18,7 +18,7 @@ class ImportForm(forms.Form):
         label=_("Its file"),
         help_text=_(
             "The “Markdown file” or the “Data (JSON)” that the page of a proposal gives, here or elsewhere; "
-            "2 MB at most."
+            "10 MB at most."
         ),
         widget=FileInput(accept=".md,.json,text/markdown,application/json", most=LARGEST),
     )

@@ -7,9 +7,11 @@ answering.
 from typing import Any
 
 from journal.canonical import plain
+from journal.clock import stamp
 from members.models import Member
+from proposals.brought_histories import brought_histories
 from proposals.history_shape import FORMAT
-from proposals.models import Comment, Handing, Proposal, ProposalPause, Stage, SuggestedEdit
+from proposals.models import Comment, Handing, ImportedHistory, Proposal, ProposalPause, Stage, SuggestedEdit
 from proposals.presenters.attached_files import erased_files, file_data
 from proposals.queries import RoundView, rounds_of
 from proposals.queries.advice import advices_of
@@ -80,9 +82,17 @@ def history_data(proposal: Proposal, reader: Member) -> dict[str, Any]:
         ],
         "read_by": read_by(proposal) if proposal.is_for_information else 0,
         "rounds": [_round(view) for view in reversed(rounds_of(proposal))],
+        "brought": _brought(proposal),
     }
     read: dict[str, Any] = plain(data)
     return read
+
+
+def _brought(proposal: Proposal) -> list[dict[str, Any]]:
+    imported = ImportedHistory.objects.filter(proposal=proposal).select_related("imported_by").first()
+    if imported is None:
+        return []
+    return brought_histories(imported.history, by=imported.imported_by.name, at=stamp(imported.imported_at))
 
 
 def _name(member: Member | None) -> str:

@@ -1,6 +1,7 @@
 """The history of a proposal as a document, made of its data alone (`presenters.histories`)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +15,32 @@ from web.documents import Part, Printable
 
 
 def history_document(data: Mapping[str, Any]) -> Printable:
-    """What `history_data` gave, as a document; of a file that came from elsewhere, once it was read."""
-    return Printable(title=data["title"], under=list(_under(data)), parts=list(_parts(data)))
+    """What `history_data` gave, as a document: what the proposal brought from elsewhere stands at the end."""
+    parts = list(_parts(data))
+    for life in data.get("brought", []):  # what came in earlier has none
+        parts.append(Part(title_of_life(life), [brought_in(life), *_under(life)]))
+        parts += [replace(part, level=part.level + 1) for part in _parts(life)]
+    return Printable(title=data["title"], under=list(_under(data)), parts=parts)
+
+
+def version_document(data: Mapping[str, Any], place: int) -> Printable:
+    """The text of one version alone, counted from 0."""
+    return Printable(title=data["title"], under=[], parts=[_version(data["versions"][place])])
+
+
+def title_of_life(life: Mapping[str, Any]) -> str:
+    """Under which it stands among others."""
+    return _("Before it came here: %(title)s") % {"title": life["title"]}
+
+
+def brought_in(life: Mapping[str, Any]) -> str:
+    """Who brought it in, and when."""
+    values = {"name": life["brought_by"], "day": _day(life["brought_at"])}
+    return _("Brought in from a file by %(name)s, on %(day)s. Nobody there had checked it.") % values
+
+
+def version_title(version: Mapping[str, Any]) -> str:
+    return _("Version %(number)s") % {"number": version["number"]}
 
 
 def _under(data: Mapping[str, Any]) -> Iterator[str]:
@@ -35,9 +60,7 @@ def _parts(data: Mapping[str, Any]) -> Iterator[Part]:
         yield Part(_("Why now?"), text=data["need"])
     yield from _stage_parts(data)
     for version in data["versions"]:
-        title = _("Version %(number)s") % {"number": version["number"]}
-        written = _("%(name)s, on %(day)s") % {"name": version["name"], "day": _day(version["at"])}
-        yield Part(title, [line for line in (written, version["note"]) if line], version["text"])
+        yield _version(version)
     yield from files_part(data["files"], data.get("erased_files", ()))
     yield from _remarks(_("Questions"), data["questions"])
     yield from _remarks(_("Reactions"), data["reactions"])
@@ -50,6 +73,11 @@ def _parts(data: Mapping[str, Any]) -> Iterator[Part]:
         yield from _round_parts(round)
     if data["end_reason"]:
         yield Part(_("How it ended"), text=data["end_reason"])
+
+
+def _version(version: Mapping[str, Any]) -> Part:
+    written = _("%(name)s, on %(day)s") % {"name": version["name"], "day": _day(version["at"])}
+    return Part(version_title(version), [line for line in (written, version["note"]) if line], version["text"])
 
 
 def _stage_parts(data: Mapping[str, Any]) -> Iterator[Part]:

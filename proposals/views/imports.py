@@ -8,11 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commissions.queries import readable_circles
 from journal.actions import require
+from journal.clock import stamp
+from journal.numbers import number
 from members.requests import MemberRequest
 from proposals import actions
+from proposals.brought_histories import brought_histories
 from proposals.forms.imports import ImportForm
 from proposals.models import ImportedHistory
-from proposals.presenters.history_documents import history_document
+from proposals.presenters.origin import OriginPage
 from proposals.views.common import readable
 from web.responses import perform_form
 
@@ -43,5 +46,19 @@ def origin(request: MemberRequest, pk: int) -> HttpResponse:
     imported = ImportedHistory.objects.filter(proposal=proposal).select_related("imported_by").first()
     if imported is None:
         raise Http404
-    context = {"proposal": proposal, "imported": imported, "document": history_document(imported.history)}
+    lives = brought_histories(imported.history, by=imported.imported_by.name, at=stamp(imported.imported_at))
+    life = _place(request, "life", len(lives))
+    life = len(lives) - 1 if life is None else life
+    version = _place(request, "version", len(lives[life]["versions"]))
+    context = {"proposal": proposal, "imported": imported, "page": OriginPage(lives, life, version)}
     return render(request, "proposals/origin.html", context)
+
+
+def _place(request: MemberRequest, name: str, end: int) -> int | None:
+    """The place in a list of that length that the address asks for; None where it asks for none."""
+    if name not in request.GET:
+        return None
+    place = number(request.GET[name], most=end - 1)
+    if place is None:
+        raise Http404
+    return place

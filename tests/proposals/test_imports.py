@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from proposals import actions
+from proposals.history_shape import LARGEST, MOST
 from proposals.imports import read_history
 from proposals.models import Objection, Proposal, Question, Round
+from proposals.presenters.history_documents import history_document
 from tests.proposals.collective import PROPOSAL_FILE
 from tests.refusals import code_of, refused
 
@@ -69,9 +71,11 @@ def test_what_is_taken_away_here_comes_in_again(client, scene):
         (content(versions=[]), "unreadable"),
         (content(versions={"a": 1}), "unreadable"),
         (content(versions=["a"]), "unreadable"),
-        (content(questions=[{}] * 501), "too_long"),
+        (content(questions=[{}] * (MOST + 1)), "too_long"),
+        (content(rounds=[{"concerns": [{}] * (MOST - 1)}] * 41), "too_long"),
+        (b'"' + b'\\"' * 1_000_000, "unreadable"),
         (content(versions=[{"text": "a" * 100_001}]), "too_long"),
-        (b" " * 2_000_001, "too_long"),
+        (b" " * (LARGEST + 1), "too_long"),
     ],
 )
 def test_a_file_that_is_none_is_refused(file, code):
@@ -97,3 +101,57 @@ def test_a_circle_that_one_may_not_write_to_takes_nothing(vie_quotidienne, malo)
     vie_quotidienne.save(update_fields=["is_open"])
     with refused("proposals.write"):
         actions.import_proposal(vie_quotidienne, content=content(), actor=malo)
+
+
+def test_what_it_brought_goes_out_again_marked_as_brought_and_each_place_is_told_once(client, ca, malo, rose):
+    def taken(proposal, *, actor):
+        client.force_login(actor)
+        return client.get(reverse("proposals:proposal-json", args=[proposal.pk])).content
+
+    first = actions.import_proposal(ca, content=content(), actor=malo)
+    out = read_history(taken(first, actor=malo))
+    (brought,) = out["brought"]
+    assert (brought["title"], brought["brought_by"], brought["questions"][0]["answer"]) == (
+        "Une cuisine partagée", "Malo", "Tous.",
+    )  # fmt: skip
+    assert out["questions"] == []
+
+    untouched = actions.import_proposal(ca, content=taken(first, actor=malo), actor=rose)
+    assert read_history(taken(untouched, actor=rose))["brought"] == [brought]
+
+    actions.edit_proposal(
+        first,
+        title=first.title,
+        text="Le mardi soir.",
+        need="On mange trop seul.",
+        facilitator=None,
+        review_on=None,
+        process=first.process,
+        audience=first.audience,
+        actor=malo,
+    )
+    worked_on = actions.import_proposal(ca, content=taken(first, actor=malo), actor=rose)
+    both = read_history(taken(worked_on, actor=rose))["brought"]
+    assert both[0] == brought
+    assert [(one["need"], one["author"], one["brought_by"]) for one in both] == [
+        ("On mange seul.", "Alix", "Malo"),
+        ("On mange trop seul.", "Malo", "Rose"),
+    ]
+    origin = reverse("proposals:origin", args=[worked_on.pk])
+    assert "Avant d’arriver ici\u00a0: Une cuisine partagée" in client.get(origin).content.decode()
+    before = client.get(origin, {"life": 0}).content.decode()
+    assert "Qui range ?" in before
+    assert "par Malo, le" in before
+    document = history_document(read_history(taken(worked_on, actor=rose)))
+    assert [part.level for part in document.parts if part.title == "Questions"] == [3]
+
+
+def test_what_came_in_before_any_life_was_told_goes_out_too(client, ca, malo):
+    proposal = actions.import_proposal(ca, content=content(), actor=malo)
+    for name in ("brought", "stages", "pauses"):
+        del proposal.imported.history[name]
+    proposal.imported.save(update_fields=["history"])
+    client.force_login(malo)
+    out = json.loads(client.get(reverse("proposals:proposal-json", args=[proposal.pk])).content)
+    assert [(one["title"], one["stages"]) for one in out["brought"]] == [("Une cuisine partagée", [])]
+    assert client.get(reverse("proposals:origin", args=[proposal.pk])).status_code == 200

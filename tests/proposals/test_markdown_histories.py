@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from journal.clock import stamp
 from proposals import actions
-from proposals.history_shape import SHAPE, Rows, a_number, a_yes, an_instant
+from proposals.history_labels import HEADINGS, LABELS
+from proposals.history_shape import MOST, MOST_VALUES, SHAPE, Rows, a_number, a_yes, an_instant
 from proposals.imports import read_history
-from proposals.markdown_histories import HEADINGS, LABELS, write_markdown
+from proposals.markdown_histories import write_markdown
 from proposals.models import Proposal
 from proposals.process import State
 from tests.hostile import TEXTS, check_harmless
@@ -197,14 +198,16 @@ def test_a_line_that_cannot_be_read_is_named(former, changed, place):
         ("# \n\n- Format: avant-minuit/proposal/1", "unreadable"),
         ("# Un titre\n\n- Format: avant-minuit/proposal/1", "unreadable"),
         ("Une\n" + FILE, "unreadable"),
-        (FILE + "\n## Question 2" * 501, "too_long"),
+        (FILE + "\n## Question 2" * (MOST + 1), "too_long"),
         (FILE + "\n**Comment cela s’est terminé**\n\n> " + "a" * 20_001, "line"),
         (FILE.replace("## Version 2", "a" * 100_001), "too_long"),
         ("#" * 1_999_999, "line"),
         (FILE.replace("> On mange", ">\n" * 900_000 + "> On mange"), "too_long"),
         (FILE + "\n**Texte**\n\n" + ">\n" * 900_000, "too_long"),
+        (FILE + "\n- Cercle : a" * MOST_VALUES, "line"),
+        (FILE + ("\n## Tour 1" + "\n### Réserve 1" * (MOST - 1)) * 41, "too_long"),
     ],
-    ids=range(12),
+    ids=range(14),
 )
 def test_what_is_no_file_of_a_proposal_is_refused(file, code):
     assert code_of(read_history, file.encode()) == code
