@@ -14,26 +14,26 @@ from proposals import sentences
 from proposals.actions import amend, answer, choose_replaced, keep_text, withdraw
 from proposals.actions.notifications import AMENDMENT, OVERTAKEN, QUESTION
 from proposals.effects import titled
-from proposals.models import Objection, Proposal, Question
+from proposals.models import Proposal, Question
+from proposals.objection_parts import answered_objections, parts_about_objections
 from proposals.objection_reasons import in_lines
 from proposals.process import State
 from proposals.queries import (
     awaits_version,
     current_version,
-    last_round_of,
     may_replace,
-    shown_objections,
     successor_of,
     suggesting,
     why_not_replaced,
 )
 from proposals.queries.deadlines import stage_of
+from proposals.queries.objection_answers import objections_to_answer
 from proposals.queries.replacements import texts_to_name_anew
 from proposals.queries.talk import questions_to_answer, reactions_for
 
 ANSWER, KEEP, AMEND = "answer", "keep", "amend"
 NOTHING, WITHDRAW = "nothing", "withdraw"
-EXTENT, SUBSTANCE, YES = "extent", "substance", "yes"
+EXTENT, SUBSTANCE = "extent", "substance"
 
 
 def answers_asked(member: Member, about: str) -> OpenQuestion | None:
@@ -81,7 +81,8 @@ def text_asked(member: Member, about: str) -> OpenQuestion | None:
         parts=[
             AnswerPart("text", _("The new text"), is_optional=False, words=version.text, rows=10),
             AnswerPart("note", _("What changed, and why?")),
-            *([] if is_heard else _parts_of_integration(proposal)),
+            *parts_about_objections(proposal),
+            *([] if is_heard else [_about_its_extent()]),
         ],
         button=_("Put this text in its place"),
     )
@@ -112,7 +113,7 @@ def amend_by_link(member: Member, about: str, parts: Mapping[str, str]) -> objec
         text=parts.get("text", ""),
         note=parts.get("note", ""),
         is_substantial=parts.get(EXTENT) == SUBSTANCE,
-        answers=[objection.pk for objection in _standing(proposal) if parts.get(_name_of(objection)) == YES],
+        answers=answered_objections(proposal, parts),
         actor=member,
     )
 
@@ -181,34 +182,16 @@ def _said(proposal: Proposal, author: Member) -> str:
     return with_voices(current_version(proposal).text, reactions)
 
 
-def _parts_of_integration(proposal: Proposal) -> list[AnswerPart]:
-    """Which of the objections the new version answers, and whether the questions begin again."""
-    question = _("Does the new version answer the objection of %(name)s?")
-    choices = [(YES, _("Yes: each word that changes will show it")), ("no", _("No"))]
+def _about_its_extent() -> AnswerPart:
+    """Whether the questions begin again."""
     extents = [("details", _("Only details")), (SUBSTANCE, _("The substance: go back to the questions first"))]
-    return [
-        *(
-            AnswerPart(_name_of(objection), question % {"name": objection.position.member.name}, choices)
-            for objection in _standing(proposal)
-        ),
-        AnswerPart(EXTENT, _("What does it change?"), extents),
-    ]
+    return AnswerPart(EXTENT, _("What does it change?"), extents)
 
 
 def _objected(proposal: Proposal) -> str:
     """The text, then the reasons of the objections that stand, and what would make it possible."""
-    reasons = [(one.position.member.name, "\n\n".join(in_lines(one))) for one in _standing(proposal)]
+    reasons = [(one.position.member.name, "\n\n".join(in_lines(one))) for one in objections_to_answer(proposal)]
     return with_voices(current_version(proposal).text, reasons)
-
-
-def _standing(proposal: Proposal) -> list[Objection]:
-    """Those of the last round that everybody may see: of a former one none stands any more."""
-    standing = shown_objections().filter(position__round=last_round_of(proposal), end="")
-    return list(standing.select_related("position__member").order_by("pk"))
-
-
-def _name_of(objection: Objection) -> str:
-    return f"answers-{objection.pk}"
 
 
 def _key(about: str) -> int:

@@ -15,6 +15,7 @@ from proposals.actions.suggested_edits import EditAnswer
 from proposals.anchoring import overlapping
 from proposals.effects import titled
 from proposals.models import Proposal, SuggestedEdit
+from proposals.objection_parts import answered_objections, parts_about_objections
 from proposals.process import COMMENTED, Act, State
 from proposals.processes import table_of
 from proposals.queries import current_version, suggesting, writes
@@ -37,6 +38,7 @@ def edits_asked(member: Member, about: str) -> OpenQuestion | None:
     if proposal is None:
         return None
     edits, version, may_take = open_edits_of(proposal), current_version(proposal), _may_take(member, proposal)
+    objected = parts_about_objections(proposal) if may_take else []
     before = [_("What is taken makes a new version of the text; whoever suggested it is told what became of it.")]
     if not may_take:
         before = [str(_NOT_NOW)]
@@ -47,8 +49,8 @@ def edits_asked(member: Member, about: str) -> OpenQuestion | None:
         text=with_voices(version.text, voices),
         url=proposal.get_absolute_url(),
         options=[
-            _answering(edits, may_take=may_take),
-            *([_writing(edits, version.text)] if may_take else []),
+            _answering(edits, objected, may_take=may_take),
+            *([_writing(edits, version.text, objected)] if may_take else []),
         ],
         due=stage_of(proposal).ends_at,
         before=before,
@@ -72,13 +74,15 @@ def answer_edits_by_link(member: Member, about: str, parts: Mapping[str, str]) -
     takes = TEXT in parts or any(answer.status != Status.REFUSED for answer in answers.values())
     if takes and not _may_take(member, proposal):
         raise ValidationError(_NOT_NOW, code="stage")
+    objections = answered_objections(proposal, parts)
     if TEXT in parts:
-        return amend(proposal, text=parts[TEXT], note=parts.get(NOTE, ""), edits=answers, actor=member)
+        note = parts.get(NOTE, "")
+        return amend(proposal, text=parts[TEXT], note=note, edits=answers, answers=objections, actor=member)
     if not answers:
         raise ValidationError(_("Say what becomes of one of these changes at least."), code="edit")
     taken = [edit for edit, status in statuses.items() if status == Status.TAKEN]
     if taken:
-        return amend(proposal, text=_with(taken), edits=answers, actor=member)
+        return amend(proposal, text=_with(taken), edits=answers, answers=objections, actor=member)
     return [refuse_edit(edit, reason=answers[edit.pk].reason, actor=member) for edit in edits if edit.pk in answers]
 
 
@@ -112,16 +116,16 @@ def _may_take(member: Member, proposal: Proposal) -> bool:
     return Act.AMEND in acts and not suggesting(proposal) and proposal.state != State.INTEGRATION
 
 
-def _answering(edits: Sequence[SuggestedEdit], *, may_take: bool) -> AnswerOption:
+def _answering(edits: Sequence[SuggestedEdit], objected: Sequence[AnswerPart], *, may_take: bool) -> AnswerOption:
     choices = [
         *([(Status.TAKEN, _("I take it as it is"))] if may_take else []),
         (Status.REFUSED, _("I do not take it")),
     ]
     label, button = _("Take these changes, or refuse them"), pgettext("button", "Answer")
-    return AnswerOption(ANSWER, label, "lamp", parts=_about(edits, choices), button=button)
+    return AnswerOption(ANSWER, label, "lamp", parts=[*_about(edits, choices), *objected], button=button)
 
 
-def _writing(edits: Sequence[SuggestedEdit], text: str) -> AnswerOption:
+def _writing(edits: Sequence[SuggestedEdit], text: str, objected: Sequence[AnswerPart]) -> AnswerOption:
     choices = [
         (Status.TAKEN, _("it is in the text")),
         (Status.PARTLY_TAKEN, _("it is partly in the text")),
@@ -131,6 +135,7 @@ def _writing(edits: Sequence[SuggestedEdit], text: str) -> AnswerOption:
         AnswerPart(TEXT, _("The new text"), is_optional=False, words=text, rows=10),
         AnswerPart(NOTE, _("What changed, and why?")),
         *_about(edits, choices),
+        *objected,
     ]
     return AnswerOption(
         WRITE, _("Take a part of them: write the text"), parts=parts, button=_("Put this text in its place")

@@ -29,6 +29,7 @@ from proposals.queries import (
     silent_since,
     suggesting,
 )
+from proposals.queries.objection_answers import objections_to_answer
 from web import dates
 
 
@@ -263,9 +264,18 @@ def amend(
 
 
 @action
-def take_edit(edit: SuggestedEdit, *, actor: Member) -> Version:
-    """The author puts one suggested edit into the text, which makes a new version. Raises as `amend`, and `ended`."""
+def take_edit(edit: SuggestedEdit, *, actor: Member, answers: Sequence[int] | None = None) -> Version:
+    """The author puts one suggested edit into the text, which makes a new version.
+
+    Where objections stand, `answers` says which of them (their keys) it answers: an empty list, none. Raises as
+    `amend`, `ended`, and `answers` where that is not said.
+    """
     edit = fresh(edit, begin(Act.AMEND, edit, actor=actor))
+    if answers is None and objections_to_answer(edit.proposal):
+        raise ValidationError(
+            _("Say which objection this change answers, or that it answers none: the button on its page asks for it."),
+            code="answers",
+        )
     text = edit.passage.replaced(edit.version.text, edit.replacement)
-    answers = {edit.pk: EditAnswer(SuggestedEdit.Status.TAKEN)}
-    return amend(edit.proposal, text=text, actor=actor, edits=answers)
+    taken = {edit.pk: EditAnswer(SuggestedEdit.Status.TAKEN)}
+    return amend(edit.proposal, text=text, actor=actor, edits=taken, answers=answers or ())

@@ -20,6 +20,14 @@ class NewSuggestedEditSerializer(PassageSerializer):
     reason = serializers.CharField()
 
 
+class TakenEditSerializer(serializers.Serializer):
+    answers = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST),
+        required=False,
+        help_text="The objections (`id`) that it answers, of those that stand; empty for none.",
+    )
+
+
 class RefusedEditSerializer(serializers.Serializer):
     reason = serializers.CharField(help_text="Why it is not taken.")
 

@@ -19,6 +19,7 @@ from proposals.api.passage_serializers import (
     NewReplySerializer,
     RefusedEditSerializer,
     SuggestedEditSerializer,
+    TakenEditSerializer,
 )
 from proposals.models import Comment, SuggestedEdit
 from proposals.queries import proposals_for
@@ -45,12 +46,15 @@ class SuggestedEditViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
 
     @extend_schema(
         summary="Take it into the text: a new version, by its author or whoever decides alone",
-        request=None,
+        description="Where objections stand, it is refused (400) until `answers` says which of them it answers.",
+        request=TakenEditSerializer,
         responses={200: SuggestedEditSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"])
     def taking(self, request: MemberAPIRequest, pk: str) -> Response:
-        return self._ended(pk, lambda edit: actions.take_edit(edit, actor=request.user))
+        serializer = TakenEditSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        return self._ended(pk, lambda edit: actions.take_edit(edit, actor=request.user, **serializer.validated_data))
 
     @extend_schema(
         summary="Say why it is not taken: its author does, or whoever decides alone",

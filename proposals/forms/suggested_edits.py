@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from proposals.actions.suggested_edits import EditAnswer
 from proposals.anchoring import overlapping
 from proposals.forms.passages import PassageForm
-from proposals.models import SuggestedEdit
+from proposals.models import Objection, SuggestedEdit
 from web.widgets import text_area
 
 
@@ -30,6 +30,28 @@ class SuggestedEditForm(PassageForm):
         error_messages={"required": _("Say why: it helps to decide.")},
         help_text=_("In one sentence. Everybody reads it beside your words."),
     )
+
+
+class TakeEditForm(forms.Form):
+    """Which of the objections that stand a suggested change answers: the only one, as long as nobody says otherwise."""
+
+    answers = forms.TypedMultipleChoiceField(
+        label=_("Which objections does this change answer?"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Its words then show the objection that they answer. Tick none if it answers none."),
+    )
+
+    def __init__(self, *args: Any, objections: Sequence[Objection], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(objection.pk, objection.position.member.name) for objection in objections]
+        field = self.fields["answers"]
+        field.choices = field.widget.choices = names  # type: ignore[attr-defined]
+        if len(names) == 1:
+            field.initial = [names[0][0]]
+        if not names:
+            del self.fields["answers"]
 
 
 @dataclass(frozen=True)

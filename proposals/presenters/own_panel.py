@@ -48,6 +48,7 @@ from proposals.queries import (
 from proposals.queries.absences import Suggesting
 from proposals.queries.deadlines import latest_pause, stage_of
 from proposals.queries.information import has_read
+from proposals.queries.objection_answers import objections_to_answer
 from proposals.rules import roles_of
 from web.components import Button
 from web.drafts import FormDraft
@@ -194,7 +195,9 @@ def part_of(person: Member, proposal: Proposal, next: str = "") -> OwnPanel:
     was_read = proposal.is_for_information and has_read(person, proposal)
     acts = acts_of(proposal, roles, round, reacted=reacted, was_read=was_read, standing=standing)
     waits_for = suggesting(proposal) if Act.AMEND in acts else None
-    rights = EditRights(person, acts, may_take=Act.AMEND in acts and not waits_for)
+    may_take = Act.AMEND in acts and not waits_for
+    objected = may_take and bool(objections_to_answer(proposal))
+    rights = EditRights(person, acts, may_take=may_take, are_objected=objected)
     return OwnPanel(
         proposal=proposal,
         person=person,

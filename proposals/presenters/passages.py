@@ -19,6 +19,7 @@ from proposals.process import COMMENTED, Act, State
 from proposals.processes import table_of
 from proposals.queries import current_version, suggesting
 from proposals.queries.comments import comments_for
+from proposals.queries.objection_answers import objections_to_answer
 from proposals.queries.suggested_edits import ended_edits_of, open_edits_of
 from proposals.rules import roles_of
 
@@ -102,7 +103,8 @@ def passages_of(proposal: Proposal, person: Member) -> PassagesSheet:
     version = current_version(proposal)
     acts = table_of(proposal.process).open_to(State(proposal.state), roles_of(person, proposal))
     may_amend = Act.AMEND in acts and not suggesting(proposal)
-    rights = EditRights(person, acts, may_take=may_amend)
+    objected = may_amend and bool(objections_to_answer(proposal))
+    rights = EditRights(person, acts, may_take=may_amend, are_objected=objected)
     blocks = paragraphs(version.text)
     groups = rights.groups(open_edits_of(proposal))
     comments = list(comments_for(proposal, person))

@@ -29,6 +29,7 @@ class ShownEdit:
 
     edit: SuggestedEdit
     may_take: bool = False
+    asks_which: bool = False  # once it is taken: which objections it answers
     may_refuse: bool = False
     may_withdraw: bool = False
 
@@ -75,11 +76,13 @@ class EditRights:
     person: Member
     acts: AbstractSet[Act] = field(default_factory=frozenset)
     may_take: bool = False
+    are_objected: bool = False  # objections stand, and what is taken may answer them
 
     def shown(self, edit: SuggestedEdit) -> ShownEdit:
         return ShownEdit(
             edit,
             may_take=edit.is_open and self.may_take,
+            asks_which=self.are_objected,
             may_refuse=edit.is_open and Act.REFUSE_EDIT in self.acts,
             may_withdraw=edit.is_open and edit.member_id == self.person.pk,
         )

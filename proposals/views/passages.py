@@ -1,5 +1,7 @@
 """The text paragraph by paragraph, and changes suggested in place: each act is one POST."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -16,11 +18,12 @@ from proposals import actions
 from proposals.actions.suggested_edits import passage_now
 from proposals.anchoring import Passage, selected
 from proposals.forms.process import TextForm
-from proposals.forms.suggested_edits import SuggestedEditForm
+from proposals.forms.suggested_edits import SuggestedEditForm, TakeEditForm
 from proposals.models import Proposal, SuggestedEdit, Version
 from proposals.presenters.passages import passages_of
 from proposals.presenters.suggested_edits import ShownEdit
 from proposals.queries import current_version
+from proposals.queries.objection_answers import objections_to_answer
 from proposals.queries.suggested_edits import open_edits_of
 from proposals.views.common import back, readable, say
 from web.responses import SeeOther, perform, perform_form
@@ -65,17 +68,25 @@ def suggested_edits(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_taking(request: MemberRequest, pk: int) -> HttpResponse:
-    """Whoever writes the text puts it in: a new version."""
+    """Whoever writes the text puts it in: a new version. Where objections stand, they say which of them it answers."""
     edit = _edit(request, pk)
-    return perform(
+    require("proposals.amend", request.user, edit)
+    objections = objections_to_answer(edit.proposal)
+    message = _("It is in the text, as a new version, with its difference.")
+    if request.method == "POST" and not objections:
+        act = partial(actions.take_edit, edit, actor=request.user)
+        return perform(request, act, to=back(request, edit.proposal), message=message)
+    return say(
         request,
-        lambda: actions.take_edit(edit, actor=request.user),
-        to=back(request, edit.proposal),
-        message=lambda version: (
-            _("It is in the text: version %(number)s, with its difference.") % {"number": version.number}
-        ),
+        TakeEditForm(request.POST if request.method == "POST" else None, objections=objections),
+        lambda data: actions.take_edit(edit, actor=request.user, **data),
+        proposal=edit.proposal,
+        title=_("Take a suggested change into the text"),
+        button=_("Take it into the text"),
+        message=message,
+        context={"quoted": edit.reason, "quoted_from": edit.member.name},
     )
 
 

@@ -10,7 +10,9 @@ from proposals.presenters.objection_answers import answers_to, marks_of
 from proposals.process import State
 from proposals.queries import current_version
 from proposals.queries.objection_answers import answered_passages
+from tests.proposals.test_suggested_edits import suggest
 from tests.proposals.told import body, verbs
+from tests.refusals import refused
 
 NEW = "Les visites ouvrent un samedi sur deux, de 10 h à 12 h, toujours à deux."
 
@@ -108,3 +110,46 @@ def test_between_versions_that_do_not_follow_each_other_nothing_is_marked(scene)
     actions.amend(scene.proposal, text=f"{NEW} Et l’été.", actor=scene.malo)
     url = reverse("proposals:version", args=[scene.proposal.pk, 3])
     assert "#objection-" not in browser(scene.paul).get(url, {"with": "1"}).content.decode()
+
+
+def test_a_suggested_change_that_is_taken_says_which_objection_it_answers(scene):
+    scene.bring_to(State.INTEGRATION)
+    objection, malo = scene.objection, browser(scene.malo)
+    edit = suggest(scene, "un samedi sur deux", "chaque samedi", by="paul")
+    with refused("answers"):
+        actions.take_edit(edit, actor=scene.malo)
+    taking = reverse("proposals:edit-taking", args=[edit.pk])
+    assert f'href="{taking}"' in malo.get(scene.proposal.get_absolute_url()).content.decode()
+    page = malo.get(taking)
+    assert f'value="{objection.pk}" id="id_answers_0" checked' in page.content.decode()
+    assert malo.post(taking, {"answers": [objection.pk]}).status_code == 303
+    passages = AnsweredPassage.objects.all()
+    assert {(passage.objection, passage.version.number) for passage in passages} == {(objection, 2)}
+    assert ("un", "chaque") in [(passage.before, passage.after) for passage in passages]
+    assert "Ce qu’elle a changé, dans la version 2" in malo.get(scene.proposal.get_absolute_url()).content.decode()
+
+
+def test_of_several_objections_none_is_chosen_beforehand_and_it_may_answer_none(scene):
+    scene.bring_to(State.OBJECTIONS)
+    scene.all_answer(rose="objection", paul="objection")
+    actions.next_stage(scene.proposal, actor=scene.ines)
+    for objection in Objection.objects.all():
+        actions.suggest_nothing(objection, actor=objection.position.member)
+    edit = suggest(scene, "un samedi sur deux", "chaque samedi", by="zoe")
+    malo, taking = browser(scene.malo), reverse("proposals:edit-taking", args=[edit.pk])
+    page = malo.get(taking).content.decode()
+    assert (page.count('name="answers"'), page.count(" checked")) == (2, 0)
+    assert malo.post(taking, {}).status_code == 303
+    assert current_version(scene.proposal).number == 2
+    assert not AnsweredPassage.objects.exists()
+
+
+def test_a_program_says_which_objection_it_answers(scene, client):
+    scene.bring_to(State.INTEGRATION)
+    edit = suggest(scene, "un samedi sur deux", "chaque samedi", by="paul")
+    client.force_login(scene.malo)
+    taking = reverse("api-suggested-edit-taking", args=[edit.pk])
+    assert client.post(taking).status_code == 400
+    answer = client.post(taking, {"answers": [scene.objection.pk]}, content_type="application/json")
+    assert answer.json()["status"] == "taken"
+    assert {passage.objection for passage in AnsweredPassage.objects.all()} == {scene.objection}

@@ -155,7 +155,7 @@ ROWS = [
         pk("closed_file"),
         lambda w: {"reason": "Une adresse y est."},
     ),
-    Row("proposals:edit-taking", "POST", AUTHOR, kwargs=pk("suggested_edit")),
+    *both("proposals:edit-taking", AUTHOR, pk("suggested_edit")),
     *both("proposals:edit-refusal", AUTHOR, pk("suggested_edit")),
     Row("proposals:edit-removal", "POST", FACILITATOR, kwargs=pk("suggested_edit")),
     Row(

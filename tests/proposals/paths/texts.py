@@ -6,6 +6,7 @@ from proposals import actions
 from proposals.models import Comment, Proposal, Question, SuggestedEdit
 from proposals.queries import current_version
 from proposals.queries.attached_files import free_place
+from proposals.queries.objection_answers import objections_to_answer
 from tests.proposals.files import PDF, kept
 from tests.proposals.paths.path import one_of
 
@@ -101,7 +102,9 @@ def suggest_edit(path, who, number):
 
 
 def take_edit(path, who, number):
-    return actions.take_edit(one_of(SuggestedEdit.objects.order_by("-pk"), number), actor=who)
+    edit = one_of(SuggestedEdit.objects.order_by("-pk"), number)
+    answers = [objection.pk for objection in objections_to_answer(edit.proposal)][: number % 3]
+    return actions.take_edit(edit, answers=answers, actor=who)
 
 
 def refuse_edit(path, who, number):
