@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from commissions.models import Circle, Mandate
 from commissions.queries import mandates_in_force, readable_circles
 from commissions.role_presenters import vacancy_of, who_holds
 from commissions.role_queries import HeldRole, roles_of
+from journal.clock import today
 from members.models import Member
 from web.pictures import CircleMap, MapCircle, MapPerson, MapRole
 
@@ -211,7 +211,7 @@ def _from_afar(branches: Sequence[CircleBranch], person: Member) -> CircleMap:
     return CircleMap(
         name=assembly.circle.name if assembly else members.queries.collective().name,
         circles=[_drawn(branch, person) for branch in shown],
-        everybody=members.queries.paid_up(timezone.localdate()).count(),
+        everybody=members.queries.paid_up(today()).count(),
     )
 
 
@@ -227,7 +227,7 @@ def _from_near(branch: CircleBranch, person: Member, readable: Container[int]) -
         for place in branch.places
     ]
     url = branch.circle.get_absolute_url() if branch.circle.pk in readable else ""
-    everybody = members.queries.paid_up(timezone.localdate()).count() if branch.circle.is_assembly else len(people)
+    everybody = members.queries.paid_up(today()).count() if branch.circle.is_assembly else len(people)
     return CircleMap(
         name=branch.circle.name,
         circles=[_drawn(child, person) for child in branch.within],

@@ -7,12 +7,11 @@ from fractions import Fraction
 from math import ceil
 
 from django.db.models import Case, Exists, F, Q, QuerySet, When
-from django.utils import timezone
 
 import members.queries
 from commissions.circles_read_once import once
 from commissions.models import Circle, CircleQuerySet, JoinRequest, Mandate, ReservedPlace, Task, read_fraction
-from journal.clock import now
+from journal.clock import now, today
 from journal.statements import Statement
 from members.models import Member
 from votes.counting.majority import Base, MajorityRules, TieRule, read_threshold
@@ -23,7 +22,7 @@ DONE_STAYS = timedelta(days=14)  # how long what is done stays on the board
 
 def mandates_in_force(on: date | None = None) -> QuerySet[Mandate]:
     """The mandates that hold on that day (today by default)."""
-    on = on or timezone.localdate()
+    on = on or today()
     return Mandate.objects.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
 
 
@@ -35,7 +34,7 @@ def voting_mandates(on: date | None = None) -> QuerySet[Mandate]:
 def members_of(circle: Circle, on: date | None = None) -> QuerySet[Member]:
     """Who makes up the circle that day, and decides in it: those mandated in it, but with a voice alone; for an
     assembly, the members à jour."""
-    on = on or timezone.localdate()
+    on = on or today()
     if circle.is_assembly:
         return members.queries.paid_up(on).filter(is_active=True)
     mandated = voting_mandates(on).filter(circle=circle).values("member")
@@ -56,7 +55,7 @@ def people_of(circle: Circle, on: date | None = None) -> QuerySet[Member]:
 
 def circles_of(member: Member, on: date | None = None) -> QuerySet[Circle]:
     """The circles that this person is part of that day, and decides in, the assembly included when à jour."""
-    on = on or timezone.localdate()
+    on = on or today()
     mine = Q(pk__in=voting_mandates(on).filter(member=member).values("circle"))
     is_paid_up = Exists(members.queries.paid_up(on).filter(pk=member.pk))
     return once(("own", member.pk, on), Circle.objects.filter(mine | Q(is_paid_up, kind=Circle.Kind.ASSEMBLY)))
@@ -65,7 +64,7 @@ def circles_of(member: Member, on: date | None = None) -> QuerySet[Circle]:
 def circles_followed_by(member: Member, on: date | None = None) -> CircleQuerySet:
     """Those, the circles in which this person has a voice, and those that ended with them: what is kept for the circle,
     they read."""
-    seats = Mandate.objects.that_let_read(on or timezone.localdate()).filter(member=member).values("circle")
+    seats = Mandate.objects.that_let_read(on or today()).filter(member=member).values("circle")
     return Circle.objects.filter(Q(pk__in=circles_of(member, on).values("pk")) | Q(pk__in=seats))
 
 
@@ -80,7 +79,7 @@ def is_in(member: Member, circle: Circle, on: date | None = None) -> bool:
     """Whether this person is part of the circle that day, and decides in it."""
     if circle.is_assembly:
         return members_of(circle, on).filter(pk=member.pk).exists()
-    return MANDATED.first(member.pk, circle.pk, on or timezone.localdate()) is not None
+    return MANDATED.first(member.pk, circle.pk, on or today()) is not None
 
 
 def has_voice(member: Member, circle: Circle, on: date | None = None) -> bool:
@@ -165,7 +164,7 @@ def coordinators_of(circle: Circle) -> QuerySet[Member]:
 
 def voters_of(circle: Circle, on: date | None = None) -> QuerySet[Member]:
     """Who votes in the circle that day: its members, à jour where its rules ask for it (with the days of grace)."""
-    on = on or timezone.localdate()
+    on = on or today()
     people = members_of(circle, on)
     return people.filter(pk__in=members.queries.paid_up(on).values("pk")) if circle.asks_membership else people
 
@@ -192,9 +191,9 @@ def majority_rules(circle: Circle) -> MajorityRules:
 
 def readable_circles(member: Member) -> CircleQuerySet:
     """The circles whose life this member may follow: the open ones, and their own, those that ended with them too."""
-    mine = Mandate.objects.that_let_read(timezone.localdate()).filter(member=member).values("circle")
+    mine = Mandate.objects.that_let_read(today()).filter(member=member).values("circle")
     circles = Circle.objects.followed_by_all() | Circle.objects.filter(pk__in=mine)
-    return once(("readable", member.pk, timezone.localdate()), circles)
+    return once(("readable", member.pk, today()), circles)
 
 
 def open_requests() -> QuerySet[JoinRequest]:

@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Case, Count, OuterRef, Prefetch, QuerySet, Subquery, Sum, When
-from django.utils import timezone
 
 from commissions.queries import mandates_in_force
 from history.models import Document, DocumentVersion, Event, Visit, VisitSignup, WelcomeStep
+from journal.clock import now, today
 from members.combined_reads import Reader
 from members.models import Member
 from members.queries import collective
@@ -35,11 +35,7 @@ def charter_for(person: Any) -> Document | None:
 def coming_visits() -> QuerySet[Visit]:
     """The visits to come, the soonest first, each with who has signed up and how many `taken` places."""
     signups = Prefetch("signups", VisitSignup.objects.select_related("member"))
-    return (
-        Visit.objects.filter(starts_at__gt=timezone.now(), cancelled_at=None)
-        .select_related("host")
-        .prefetch_related(signups)
-    )
+    return Visit.objects.filter(starts_at__gt=now(), cancelled_at=None).select_related("host").prefetch_related(signups)
 
 
 def places_taken(visit: Visit) -> int:
@@ -80,7 +76,7 @@ def path_of(member: Member) -> Reader[Path]:
 
 def is_newcomer(member: Member) -> bool:
     """Whether the home page still shows them the path: for half a year, or when nobody wrote down since when."""
-    return member.joined_on is None or timezone.localdate() - member.joined_on < timedelta(days=183)
+    return member.joined_on is None or today() - member.joined_on < timedelta(days=183)
 
 
 def readable(rows: QuerySet[Any], person: Any) -> QuerySet[Any]:

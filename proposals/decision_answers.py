@@ -4,11 +4,11 @@ on which day it is looked at again."""
 from collections.abc import Mapping
 from datetime import date
 
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journal.clock import today
 from journal.numbers import number
 from journal.refusals import wrong
 from members.answers import AnswerKind, AnswerOption, AnswerPart, OpenQuestion, still_asked, with_voices
@@ -92,7 +92,7 @@ def review_day_asked(member: Member, about: str) -> OpenQuestion | None:
     decision = _undated(member, about)
     if decision is None:
         return None
-    suggested = timezone.localdate() + REVIEWED_AFTER
+    suggested = today() + REVIEWED_AFTER
     day = AnswerPart(
         "day", _("When will you look at it again?"), is_optional=False, words=suggested.isoformat(), is_day=True
     )

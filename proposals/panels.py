@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commissions.models import Circle
 from commissions.panels import CirclePanel, CirclePanelLine
 from commissions.queries import is_in
+from journal.clock import now, today
 from members import panels
 from members.combined_reads import Reader
 from members.models import Member
@@ -181,7 +182,7 @@ def decided_by_circle(circle: Circle, person: Any) -> CirclePanel:
         for decision in decisions_of(circle, person)[:SHOWN]
     ]
     if is_member(person):
-        published = published_since(person, timezone.now() - LATELY).filter(decision__circle=circle)
+        published = published_since(person, now() - LATELY).filter(decision__circle=circle)
         lines += [
             CirclePanelLine(
                 _("Made public: %(title)s") % {"title": change.decision.title},
@@ -275,7 +276,7 @@ def to_decide_anew(member: Member) -> Reader[list[panels.Waiting]]:
 
 def to_carry_out(member: Member) -> Reader[list[panels.Waiting]]:
     """The decisions that this member carries out, from a week before their day on."""
-    (awaited,) = yield [follow_ups_awaited_from(member, timezone.localdate() + timedelta(days=7))]
+    (awaited,) = yield [follow_ups_awaited_from(member, today() + timedelta(days=7))]
     return carried_in_words(awaited)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
-from django.utils import timezone
 
 from assembly.handover import OVERDUE
 from assembly.models import (
@@ -73,7 +72,7 @@ def coming_meetings(person: Member) -> QuerySet[Meeting]:
     return (
         readable_meetings(person)
         .filter(state__in=[Meeting.State.PLANNED, Meeting.State.CONVENED])
-        .filter(ends_at__gte=timezone.now() - timedelta(days=1))
+        .filter(ends_at__gte=now() - timedelta(days=1))
         .order_by("starts_at")
     )
 
@@ -119,7 +118,7 @@ def unanswered_convocations(member: Member) -> QuerySet[Meeting]:
     """Convened meetings of this member's circles to which they have answered nothing and given no proxy."""
     return (
         Meeting.objects.filter(
-            state=Meeting.State.CONVENED, circle__in=circles_of(member).values("pk"), ends_at__gt=timezone.now()
+            state=Meeting.State.CONVENED, circle__in=circles_of(member).values("pk"), ends_at__gt=now()
         )
         .exclude(replies__member=member)
         .exclude(gathering__proxies__giver=member, gathering__proxies__ended_at__isnull=True)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commissions.actions.living import lock_living
@@ -13,7 +12,7 @@ from commissions.changes import NOTHING, Change, checked
 from commissions.circle_endings import heir_of
 from commissions.models import Circle
 from journal.actions import action, require, touch
-from journal.clock import now
+from journal.clock import now, today
 from members.models import Member
 from proposals.actions.advice import name_advisers
 from proposals.actions.common import begin, written
@@ -211,7 +210,7 @@ def propose_noted(
     there read its text. Any member of the circle asks for it; `facilitator` conducts the meeting.
     """
     require("proposals.write", actor, circle)
-    review_on = timezone.localdate() + REVIEWED_AFTER
+    review_on = today() + REVIEWED_AFTER
     facilitation = {"facilitator": facilitator, "facilitator_since": now()}
     fields = {"need": need, **facilitation, "process": process, "audience": audience, "occasion": occasion}
     proposal = _start(circle, author=author, title=text, text=text, change=NOTHING, review_on=review_on, **fields)
@@ -243,7 +242,7 @@ def propose_anew(
         need=need,
         facilitator=facilitator,
         facilitator_since=now() if has_agreed or facilitator == author else None,
-        review_on=timezone.localdate() + REVIEWED_AFTER,
+        review_on=today() + REVIEWED_AFTER,
         audience=decision.audience,
         replaces=decision,
         is_repeal=is_repeal,

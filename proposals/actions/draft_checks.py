@@ -1,12 +1,12 @@
 """What a draft may say, and what it must say before its circle reads it."""
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commissions.changes import Change
 from commissions.models import Circle
 from commissions.queries import is_in
+from journal.clock import today
 from journal.refusals import wrong
 from members.models import Member
 from proposals.actions.advice import check_may_decide_alone, check_within_reach, missing_for_advice
@@ -64,7 +64,7 @@ def check_complete(proposal: Proposal, text: str) -> None:
         )
     if proposal.review_on is None:
         missing["review_on"] = ValidationError(_("Choose a day to look at it again: nothing is for ever."), "review")
-    elif proposal.review_on <= timezone.localdate():
+    elif proposal.review_on <= today():
         missing["review_on"] = ValidationError(_("The day to look at it again is still to come."), "review")
     if proposal.is_by_choice:
         missing |= missing_for_choice(proposal, text)

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from commissions.forms.changes import ChangingForm
 from commissions.models import Circle
 from commissions.queries import members_of
+from journal.clock import today
 from members.models import Member
 from proposals.forms.advisers import AdvisersField
 from proposals.forms.follow_up import DueField, ResponsibleField
@@ -267,4 +267,4 @@ class ProposalForm(ChangingForm, forms.Form):
 
 def in_six_months() -> date:
     """What is proposed as a day to look at it again."""
-    return timezone.localdate() + REVIEWED_AFTER
+    return today() + REVIEWED_AFTER

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commissions.models import Circle
 from commissions.queries import voters_of
+from journal.clock import now
 from proposals.forms.process import PersonField
 from proposals.models import Proposal
 from proposals.queries.deadlines import vote_end
@@ -23,7 +24,7 @@ class OnlineVoteForm(forms.Form):
     closes_time = forms.TimeField(label=_("at"), widget=TimeInput(), initial=USUAL_HOUR)
 
     def __init__(self, data: Any = None, *, proposal: Proposal) -> None:
-        super().__init__(data, initial={"closes_day": vote_end(proposal, timezone.now()).date()})
+        super().__init__(data, initial={"closes_day": vote_end(proposal, now()).date()})
         circle = proposal.circle
         if circle.majority_tie == Circle.Tie.CASTING and not proposal.is_by_choice:
             self.fields["casting_voter"] = PersonField(

@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commissions.models import Circle
 from journal.actions import require
+from journal.clock import today
 from members.models import Member
 from members.requests import MemberRequest
 from proposals import actions, occasions
@@ -52,7 +52,7 @@ def register(request: HttpRequest) -> HttpResponse:
     page = Paginator(decisions, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "lines": register_lines(page, request.user, timezone.localdate()),
+        "lines": register_lines(page, request.user, today()),
         "is_filtered": bool(request.GET),
         "page": page,
         "opinions": opinions_for(request.user) if isinstance(request.user, Member) else [],
@@ -66,14 +66,14 @@ def wanted_decisions(request: HttpRequest) -> tuple[RegisterForm, QuerySet[Decis
     decisions = decisions_for(request.user)
     circles = Circle.objects.filter(pk__in=decisions.values("circle"))
     form = RegisterForm(request.GET or None, circles=circles, subjects=subjects_in(decisions))
-    return form, found_in(decisions, form.cleaned_data, timezone.localdate()) if form.is_valid() else decisions
+    return form, found_in(decisions, form.cleaned_data, today()) if form.is_valid() else decisions
 
 
 @require_safe
 def in_force(request: HttpRequest) -> HttpResponse:
     """What holds today, circle by circle and subject by subject."""
     page = Paginator(in_force_by_subject(request.user), A_PAGE).get_page(request.GET.get("page"))
-    groups = register_groups(page, request.user, timezone.localdate())
+    groups = register_groups(page, request.user, today())
     context = {"groups": groups, "page": page, "has_decisions": decisions_for(request.user).exists()}
     return render(request, "proposals/in_force.html", context)
 
@@ -145,11 +145,11 @@ def find_decision(request: HttpRequest, number: str) -> Decision:
 
 
 def _page(request: HttpRequest, decision: Decision) -> HttpResponse:
-    (sheet,) = sheets_of([decision], request.user, timezone.localdate())
+    (sheet,) = sheets_of([decision], request.user, today())
     may_propose = rules.has_perm("proposals.write", request.user, decision.circle)
     context = {
         "decision": decision,
-        "badge": standing_badge(decision, timezone.localdate()),
+        "badge": standing_badge(decision, today()),
         "lets": what_it_lets(decision, is_member=request.user.is_authenticated),
         "occasion": occasions.page(decision.occasion) if request.user.is_authenticated else None,
         "carried": sheet.carried,
@@ -186,7 +186,7 @@ def _follow_up(request: HttpRequest, decision: Decision) -> FollowUpPanel | None
     if not request.user.is_authenticated:
         return None
     may_note = not hasattr(decision, "replaced_by") and rules.has_perm("proposals.follow_up", request.user, decision)
-    return follow_up_panel(decision, follow_up_of(decision), may_note=may_note, today=timezone.localdate())
+    return follow_up_panel(decision, follow_up_of(decision), may_note=may_note, today=today())
 
 
 def _ballot_url(request: HttpRequest, decision: Decision) -> str:

@@ -4,13 +4,13 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from journal.clock import today
 from members.outbox import absolute
 from members.queries import collective
 from members.requests import MemberRequest
@@ -93,7 +93,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         language=get_language(),
         feed_url=absolute(reverse("proposals:feed")),
     )
-    for sheet in sheets_of(decisions, AnonymousUser(), timezone.localdate()):
+    for sheet in sheets_of(decisions, AnonymousUser(), today()):
         decision = sheet.decision
         place = format_html_join("", "<p><strong>{}</strong></p>", ([sentence] for sentence in its_place(sheet)))
         atom.add_item(
@@ -114,12 +114,12 @@ def _document(request: HttpRequest, number: str) -> Printable:
 
 
 def _sheet(request: HttpRequest, decision: Decision) -> DecisionSheet:
-    return sheets_of([decision], request.user, timezone.localdate())[0]
+    return sheets_of([decision], request.user, today())[0]
 
 
 def _sheets(request: HttpRequest) -> list[DecisionSheet]:
     _form, decisions = wanted_decisions(request)
-    return sheets_of(decisions.order_by("year", "serial"), request.user, timezone.localdate())
+    return sheets_of(decisions.order_by("year", "serial"), request.user, today())
 
 
 def _register(request: HttpRequest) -> Printable:

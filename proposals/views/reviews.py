@@ -6,11 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from journal.actions import require
+from journal.clock import today
 from members.requests import MemberRequest
 from proposals import actions, occasions
 from proposals.forms.reviews import FactForm, ReopeningAnswerForm, ReviewAnswerForm, ReviewDayForm
@@ -58,7 +58,7 @@ def review_day(request: MemberRequest, number: str) -> HttpResponse:
     require("proposals.choose_review_day", request.user, decision.proposal)
     return perform_form(
         request,
-        ReviewDayForm(request.POST or None, initial={"day": timezone.localdate() + REVIEWED_AFTER}),
+        ReviewDayForm(request.POST or None, initial={"day": today() + REVIEWED_AFTER}),
         lambda data: actions.choose_review_day(decision, actor=request.user, **data),
         to=decision.get_absolute_url(),
         message=_("The circle will be asked that day whether it keeps it."),
