@@ -84,7 +84,8 @@ class AnswerKind:
     `question(member, about)` is what that person may answer now, None for nothing; `answer` does it through the
     action of the page itself, which refuses what it would refuse there; `answer_parts` does for an option of several
     parts. Both find again what they are about by `still_asked`: somebody else may have ended it since the question was
-    read. `keys` are those of the questions about many things, where one letter may tell of many. `afterwards` is a
+    read. Before that `lock` takes what it is about, alone, so that no words take the place of others that nobody saw.
+    `keys` are those of the questions about many things, where one letter may tell of many. `afterwards` is a
     sentence for whoever opens the link again: whether, and until when, the answer may be changed.
     """
 
@@ -92,6 +93,7 @@ class AnswerKind:
     answer: Callable[[Member, str, str, str], object] | None = None  # member, topic, value of the option, words
     answer_parts: Callable[[Member, str, Mapping[str, str]], object] | None = None  # member, topic, words by name
     keys: Callable[[Member, Sequence[str]], Mapping[str, str]] | None = None  # by topic
+    lock: Callable[[str], object] | None = None
     _: KW_ONLY
     afterwards: str | Promise
 
@@ -157,6 +159,14 @@ def last_asking(member: Member, kind: str, about: str) -> str:
     """Which time it is that this person is asked, for what keeps no row of its own: that of the last letter of it."""
     last = Notification.objects.filter(member=member, kind=kind, about=about).order_by("-pk").first()
     return f"asking:{last.pk}" if last else ""
+
+
+def next_answer(member: Member, kind: str, about: str) -> str:
+    """Which time it is that this person answers by a link, for what gathers all that waits about one thing: the link
+    lives on as what it gathers is answered otherwise, or grows, until it is used."""
+    return (
+        f"answer:{AnswerLink.objects.filter(member=member, kind=kind, about=about).exclude(used_at=None).count() + 1}"
+    )
 
 
 def link_of(token: str) -> AnswerLink | None:

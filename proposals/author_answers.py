@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from journal.numbers import number
-from members.answers import AnswerKind, AnswerOption, AnswerPart, OpenQuestion, still_asked, with_voices
+from members.answers import AnswerKind, AnswerOption, AnswerPart, OpenQuestion, next_answer, still_asked, with_voices
 from members.models import Member
 from proposals import sentences
 from proposals.actions import amend, answer, choose_replaced, keep_text, withdraw
@@ -43,7 +43,7 @@ def answers_asked(member: Member, about: str) -> OpenQuestion | None:
         return None
     proposal = waiting[0].proposal
     return OpenQuestion(
-        key=f"question:{waiting[0].pk}",
+        key=next_answer(member, QUESTION, about),
         title=_("Answer what you are asked: %(title)s") % {"title": titled(proposal)},
         text=current_version(proposal).text,
         url=proposal.get_absolute_url(),

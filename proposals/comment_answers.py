@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from journal.numbers import number
-from members.answers import AnswerKind, AnswerOption, AnswerPart, OpenQuestion, still_asked, with_voices
+from members.answers import AnswerKind, AnswerOption, AnswerPart, OpenQuestion, next_answer, still_asked, with_voices
 from members.models import Member
 from proposals.actions import reply_to_comment
 from proposals.actions.notifications import COMMENT, COMMENT_REPLY
@@ -28,7 +28,7 @@ Waits = Callable[[Comment, Member], bool]
 
 def comments_asked(member: Member, about: str) -> OpenQuestion | None:
     """What others said of the words of a text to whoever writes it, who has not answered since, together."""
-    return _asked(member, about, _is_on_text_of, _("Answer what is said of the words of your text: %(title)s"))
+    return _asked(member, COMMENT, about, _is_on_text_of, _("Answer what is said of the words of your text: %(title)s"))
 
 
 def answer_comments_by_link(member: Member, about: str, parts: Mapping[str, str]) -> object:
@@ -37,7 +37,9 @@ def answer_comments_by_link(member: Member, about: str, parts: Mapping[str, str]
 
 def replies_asked(member: Member, about: str) -> OpenQuestion | None:
     """What others answered since to what this person said of the words of a text, together."""
-    return _asked(member, about, _is_talked_of_by, _("Go on with what was answered to your comment: %(title)s"))
+    return _asked(
+        member, COMMENT_REPLY, about, _is_talked_of_by, _("Go on with what was answered to your comment: %(title)s")
+    )
 
 
 def answer_replies_by_link(member: Member, about: str, parts: Mapping[str, str]) -> object:
@@ -53,15 +55,14 @@ def _is_talked_of_by(comment: Comment, member: Member) -> bool:
     return bool(replies) and member.pk in {comment.member_id, *(reply.member_id for reply in replies)}
 
 
-def _asked(member: Member, about: str, waits: Waits, title: str) -> OpenQuestion | None:
+def _asked(member: Member, kind: str, about: str, waits: Waits, title: str) -> OpenQuestion | None:
     comments = _waiting(member, about, waits)
     if not comments:
         return None
     proposal, is_one = comments[0].proposal, len(comments) == 1
     button = pgettext("button", "Answer")
-    first = min(comments, key=lambda comment: comment.pk)
     return OpenQuestion(
-        key=f"comment:{first.pk}:after:{_last_of(first, member)}",
+        key=next_answer(member, kind, about),
         title=title % {"title": titled(proposal)},
         text=with_voices(current_version(proposal).text, _voices(comments)),
         url=reverse("proposals:passages", args=[proposal.pk]),
@@ -96,11 +97,6 @@ def _waiting(member: Member, about: str, waits: Waits) -> list[Comment]:
 
 def _last_speaker(comment: Comment) -> int:
     return [comment.member_id, *(reply.member_id for reply in comment.replies.all())][-1]
-
-
-def _last_of(comment: Comment, member: Member) -> int:
-    """The key of the last answer of this person; 0 for none."""
-    return max((reply.pk for reply in comment.replies.all() if reply.member_id == member.pk), default=0)
 
 
 def _voices(comments: Sequence[Comment]) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from members.answers import (
     OpenQuestion,
     chosen_among,
     last_asking,
+    next_answer,
     still_asked,
     with_voices,
 )
@@ -89,7 +90,7 @@ def decision_asked(member: Member, about: str) -> OpenQuestion | None:
     title = _("Answer the advice, and decide: %(title)s") if is_time else _("Answer the advice: %(title)s")
     answered = [advice for advice in advices_of(proposal) if advice.answered_at is not None]
     return OpenQuestion(
-        key=f"stage:{stage_of(proposal).pk}:version:{version.number}:advice:{'' if is_time else waiting[0].pk}",
+        key=f"stage:{stage_of(proposal).pk}:version:{version.number}:{next_answer(member, ADVICE_ANSWER, about)}",
         title=title % {"title": titled(proposal)},
         text=with_voices(version.text, [(advice.adviser.name, advice.text) for advice in answered]),
         url=proposal.get_absolute_url(),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from journal.numbers import number
-from members.answers import AnswerKind, AnswerOption, AnswerPart, OpenQuestion, still_asked, with_voices
+from members.answers import AnswerKind, AnswerOption, AnswerPart, OpenQuestion, next_answer, still_asked, with_voices
 from members.models import Member
 from proposals.actions import amend, refuse_edit
 from proposals.actions.notifications import EDIT
@@ -44,7 +44,7 @@ def edits_asked(member: Member, about: str) -> OpenQuestion | None:
         before = [str(_NOT_NOW)]
     voices = [(f"{place}. {edit.member.name}", _in_words(edit)) for place, edit in enumerate(edits, 1)]
     return OpenQuestion(
-        key=f"version:{version.number}:edit:{min(edit.pk for edit in edits)}",
+        key=f"version:{version.number}:{next_answer(member, EDIT, about)}",
         title=_("Answer the changes suggested in the text: %(title)s") % {"title": titled(proposal)},
         text=with_voices(version.text, voices),
         url=proposal.get_absolute_url(),

@@ -1,5 +1,7 @@
 """All that proposals and the register offer the other apps, one list for each sort. Read once, at the start."""
 
+from dataclasses import replace
+
 import commissions.circle_endings
 import commissions.panels
 import members.answers
@@ -40,6 +42,7 @@ from proposals import (
     unfinished,
 )
 from proposals.actions import forget_files
+from proposals.actions.locks import lock_topic
 from proposals.grounds import end_founding_in_time
 from proposals.queries.register import is_published
 from realtime import pages
@@ -86,16 +89,12 @@ forgetting.elsewhere.register("files of proposals", lambda member, actor: forget
 # What letters tell
 members.notifications.kinds.register_all(notifications.KINDS)
 members.notifications.kinds.register_all(election_notifications.KINDS)
-members.answers.kinds.register_all(answers.KINDS)
-members.answers.kinds.register_all(election_answers.KINDS)
-members.answers.kinds.register_all(duty_answers.KINDS)
-members.answers.kinds.register_all(text_answers.KINDS)
-members.answers.kinds.register_all(author_answers.KINDS)
-members.answers.kinds.register_all(objector_answers.KINDS)
-members.answers.kinds.register_all(decider_answers.KINDS)
-members.answers.kinds.register_all(decision_answers.KINDS)
-members.answers.kinds.register_all(edit_answers.KINDS)
-members.answers.kinds.register_all(comment_answers.KINDS)
+for answered in (
+    *(answers, election_answers, duty_answers, text_answers, author_answers, objector_answers, decider_answers),
+    *(decision_answers, edit_answers, comment_answers),
+):
+    kinds = {name: replace(kind, lock=lock_topic) for name, kind in answered.KINDS.items()}
+    members.answers.kinds.register_all(kinds)
 
 # What is never edited, and what is compared with the journal
 triggers.makers.register("register of decisions", made_of(immutability.REFUSALS))

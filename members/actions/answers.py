@@ -21,6 +21,9 @@ def answer_by_link(
     Raises ValidationError: `link` when it was used or nothing is asked any more, `answer` for none of its options,
     and what the act itself refuses.
     """
+    kind = answers.kinds.get(link.kind)
+    if kind and kind.lock:
+        kind.lock(link.about)
     link = AnswerLink.objects.select_for_update().get(pk=link.pk)
     require("members.answer_by_link", actor, link.member)
     question = answers.still_asked(answers.question_of(link))

@@ -75,6 +75,22 @@ def test_several_questions_are_on_one_page_and_each_is_answered_or_left(scene, c
     assert answers(scene) == ["", "Fermé.", "Fermé aussi."]
 
 
+def test_the_link_lives_on_when_the_first_question_is_answered_otherwise(scene, client) -> None:
+    scene.bring_to(State.CLARIFICATION)
+    asked(scene, scene.rose, "Qui ouvre ?")
+    second = asked(scene, scene.paul, "Et en août ?")
+    address = link_to_author(scene)
+    actions.answer(scene.proposal.questions.get(asker=scene.rose), text="L’équipe.", actor=scene.malo)
+    assert f'name="{second}"' in client.get(address).content.decode()
+    client.post(address, {"value": "answer", second: "Fermé."})
+    assert answers(scene) == ["L’équipe.", "Fermé."]
+    asked(scene, scene.zoe, "Et à Noël ?")
+    assert "Et à Noël" not in client.get(address).content.decode()
+    later = link_to_author(scene)
+    assert later != address
+    assert "Et à Noël" in client.get(later).content.decode()
+
+
 def test_no_answer_without_words_and_the_link_still_works(scene, client) -> None:
     scene.bring_to(State.CLARIFICATION)
     name = asked(scene, scene.rose, "Qui ouvre ?")

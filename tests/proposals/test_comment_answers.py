@@ -132,3 +132,14 @@ def test_what_somebody_says_is_quoted_under_their_name_alone(scene, said, client
     quoted = after[after.index("<blockquote>") : after.index("</blockquote>")]
     assert "<strong>Zoé</strong>" in quoted
     assert "Je suis contre." in quoted
+
+
+def test_the_link_lives_on_when_the_first_comment_is_answered_otherwise(scene, said, client) -> None:
+    second = comment(scene, "de 10 h à 12 h", text="Et le soir ?")
+    address = link_to(scene.malo, "comment")
+    actions.reply_to_comment(said, text="Nous fermons.", actor=scene.malo)
+    assert "Et le soir ?" in client.get(address).content.decode()
+    client.post(address, {"value": "answer", f"comment-{second.pk}": "Non."})
+    assert replies() == [("Malo", "Nous fermons."), ("Malo", "Non.")]
+    assert client.get(address).status_code == 200
+    assert "Votre réponse à propos" not in client.get(address).content.decode()

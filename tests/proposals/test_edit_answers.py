@@ -170,3 +170,13 @@ def test_a_suggested_change_is_shown_as_it_is_typed(scene, client) -> None:
     page = client.get(link_to(scene.malo)).content.decode()
     assert "[Les visites](https://ailleurs.example)" in page
     assert 'href="https://ailleurs.example' not in page
+
+
+def test_the_link_lives_on_when_the_first_change_is_refused_otherwise(scene, two, client) -> None:
+    address, first, second = two
+    actions.refuse_edit(first, reason="Non.", actor=scene.malo)
+    page = client.get(address).content.decode()
+    assert f'name="edit-{second.pk}"' in page
+    assert f'name="edit-{first.pk}"' not in page
+    client.post(address, {"value": "answer", f"edit-{second.pk}": "taken"})
+    assert "Les portes" in text(scene)

@@ -10,11 +10,17 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from journal.actions import CLOCK
+from members.actions import answer_by_link
+from members.answers import link_of
+from members.models import Notification
 from proposals import actions
 from proposals.models import Decision, Proposal, Round
 from proposals.process import State
+from proposals.queries import current_version
 from tests.proposals.scene import Scene
 from tests.proposals.scene import scene as set_scene
+from tests.proposals.test_answers import address_in, letter_to
+from tests.proposals.test_suggested_edits import suggest
 from tests.proposals.told import verbs
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -119,3 +125,20 @@ def test_two_amendments_at_once_are_two_versions(scene):
         lambda: actions.amend(scene.proposal, text="Le soir.", actor=scene.malo),
     )
     assert list(scene.proposal.versions.values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_a_change_taken_by_a_link_keeps_what_the_page_takes_meanwhile(scene):
+    scene.bring_to(State.AMENDING)
+    first = suggest(scene, "un samedi sur deux", "chaque samedi")
+    second = suggest(scene, "Les visites", "Les portes", by="paul")
+    Notification.objects.exclude(member=scene.malo, kind="edit").delete()
+    link = link_of(address_in(letter_to(scene.malo)).rstrip("/").rpartition("/")[2])
+    assert link is not None
+    by_link, on_page = at_once(
+        lambda: answer_by_link(link, value="answer", parts={f"edit-{first.pk}": "taken"}, actor=scene.malo),
+        lambda: actions.take_edit(second, actor=scene.malo),
+    )
+    assert not isinstance(on_page, ValidationError)
+    text = current_version(scene.proposal).text
+    assert "Les portes" in text
+    assert isinstance(by_link, ValidationError) == ("chaque samedi" not in text)
