@@ -17,7 +17,8 @@ from members.notifications import kinds, scope_of_kind
 from members.panels import Waiting
 
 STAYS = timedelta(days=14)  # what was told longer ago leaves the home page by itself
-AT_MOST = 40  # notifications that one page looks at, the latest
+LOOKED_AT = 400  # unread notifications of which it is asked whether they hold, the latest
+AT_MOST = 40  # things that one page tells, the latest of those that hold
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class News:
 
 def news_for(member: Member) -> Reader[list[News]]:
     """What this person has to know, the latest first."""
-    (unread,) = yield [unread_news(member)[:AT_MOST]]
+    (unread,) = yield [unread_news(member)[:LOOKED_AT]]
     last: dict[tuple[str, str], int] = {}
     for one in unread:
         last.setdefault((one.kind, one.about), one.pk)
@@ -38,7 +39,7 @@ def news_for(member: Member) -> Reader[list[News]]:
     by_thing: dict[tuple[str, str], Waiting] = {}
     for thing in things:
         by_thing.setdefault((thing.kind, thing.about), thing)
-    return [News(by_thing[which], pk) for which, pk in last.items() if which in by_thing]
+    return [News(by_thing[which], pk) for which, pk in last.items() if which in by_thing][:AT_MOST]
 
 
 def current(member: Member, notifications: Sequence[Notification]) -> Reader[list[Waiting]]:

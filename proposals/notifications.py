@@ -23,6 +23,7 @@ from proposals.actions.notifications import (
     COMMENT,
     COMMENT_REPLY,
     DECIDER,
+    EARLIER,
     EDIT,
     EDIT_ENDED,
     FACILITATING,
@@ -191,6 +192,7 @@ KINDS = {
     HANDED: NotificationKind(gettext_lazy("Proposals handed to my circles")),
     REVIEW: NotificationKind(gettext_lazy("Decisions to look at again"), DECISIONS),
     REVIEW_DAY: NotificationKind(gettext_lazy("Days that I choose, to look at decisions again"), DECISIONS),
+    EARLIER: NotificationKind(gettext_lazy("Decisions older than the platform, to confirm"), DECISIONS),
     REOPENING: NotificationKind(gettext_lazy("Requests to decide anew"), DECISIONS, is_personal=True),
     REOPENING_ANSWER: NotificationKind(
         gettext_lazy("Answers to my requests to decide anew"), DECISIONS, still=answered_reopenings, is_news=True

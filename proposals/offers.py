@@ -24,6 +24,8 @@ from proposals import (
     decision_answers,
     due,
     duty_answers,
+    earlier_answers,
+    earlier_panels,
     edit_answers,
     election_answers,
     election_comparison,
@@ -67,7 +69,7 @@ members.panels.waiting.register("reviews", panels.to_look_at_again)
 members.panels.waiting.register("requests to decide anew", panels.to_decide_anew)
 members.panels.waiting.register("days of reviews", panels.days_to_choose)
 members.panels.waiting.register("follow-up", panels.to_carry_out)
-members.panels.waiting.register("earlier decisions", panels.earlier_to_confirm)
+members.panels.waiting.register("earlier decisions", earlier_panels.earlier_to_confirm)
 members.panels.waiting.register("elections", election_panels.waiting_in_elections)
 members.panels.person.register("proposals", panels.of_person)
 commissions.panels.circle_panels.register("delegations", panels.domain_of_circle)
@@ -91,7 +93,7 @@ members.notifications.kinds.register_all(notifications.KINDS)
 members.notifications.kinds.register_all(election_notifications.KINDS)
 for answered in (
     *(answers, election_answers, duty_answers, text_answers, author_answers, objector_answers, decider_answers),
-    *(decision_answers, edit_answers, comment_answers),
+    *(decision_answers, edit_answers, comment_answers, earlier_answers),
 ):
     kinds = {name: replace(kind, lock=lock_topic) for name, kind in answered.KINDS.items()}
     members.answers.kinds.register_all(kinds)

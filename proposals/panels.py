@@ -28,7 +28,6 @@ from proposals.queries import (
     awaited_from,
     decisions_of,
     delegations_to,
-    earlier_unconfirmed_by,
     follow_ups_awaited_from,
     handed_to,
     live_proposals,
@@ -211,20 +210,6 @@ def domain_of_circle(circle: Circle, person: Any) -> CirclePanel | None:
         for decision in delegations_to(circle, person)
     ]
     return CirclePanel(title=_("What it decides by itself"), lines=lines) if lines else None
-
-
-def earlier_to_confirm(member: Member) -> Reader[list[panels.Waiting]]:
-    """Decisions older than the platform that wait for this member to confirm them."""
-    (unconfirmed,) = yield [earlier_unconfirmed_by(member)]
-    return [
-        panels.Waiting(
-            _("Confirm an earlier decision: %(title)s") % {"title": earlier.title},
-            reverse("proposals:earlier", args=[earlier.circle.slug]),
-            "earlier",
-            minutes=1,
-        )
-        for earlier in unconfirmed
-    ]
 
 
 def to_look_at_again(member: Member) -> Reader[list[panels.Waiting]]:

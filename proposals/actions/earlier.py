@@ -20,6 +20,7 @@ from journal.lists import listed
 from journal.queries import first_record
 from journal.refusals import wrong
 from members.models import Member
+from proposals.actions.notifications import ask_to_confirm
 from proposals.actions.register import enter_in_register
 from proposals.models import Decision, EarlierConfirmation, EarlierDecision
 
@@ -59,6 +60,8 @@ def enter_earlier_decision(
     )
     if is_founding():
         _count(earlier)
+    else:
+        ask_to_confirm(earlier)
     return earlier
 
 

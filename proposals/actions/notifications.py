@@ -12,6 +12,7 @@ from proposals.models import (
     Comment,
     CommentReply,
     Decision,
+    EarlierDecision,
     FollowUp,
     Handing,
     Objection,
@@ -61,6 +62,7 @@ ADVICE_ANSWER = "advice_answer"
 DECIDER = "decider"
 READING = "reading"
 CARRYING = "carrying"
+EARLIER = "earlier"
 
 
 def ask_at_stage(proposal: Proposal) -> None:
@@ -210,6 +212,12 @@ def ask_to_facilitate(proposal: Proposal) -> None:
 def ask_for_review_day(decision: Decision) -> None:
     """Within its entry: those who choose another day to look at it again are asked to."""
     notify(choosers_of_day(decision), REVIEW_DAY, decision.topic, within=decision.circle.topic)
+
+
+def ask_to_confirm(earlier: EarlierDecision) -> None:
+    """Within its entry: whoever may confirm a decision older than the platform is asked to."""
+    people = members_of(earlier.circle).exclude(pk=earlier.entered_by_id)
+    notify(people, EARLIER, earlier.circle.topic, key=f"earlier:{earlier.pk}")
 
 
 def ask_to_carry(follow_up: FollowUp, key: str) -> None:

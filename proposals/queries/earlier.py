@@ -36,7 +36,7 @@ def earlier_waiting(circle: Circle) -> list[UnconfirmedDecision]:
 def earlier_unconfirmed_by(member: Member) -> QuerySet[EarlierDecision]:
     """Those of this member's circles that they neither entered nor confirmed."""
     waiting = EarlierDecision.objects.filter(decision=None, circle__in=circles_of(member)).select_related("circle")
-    return waiting.exclude(entered_by=member).exclude(confirmations__member=member)
+    return waiting.exclude(entered_by=member).exclude(confirmations__member=member).order_by("entered_at", "pk")
 
 
 def circles_to_enter_for(member: Member) -> QuerySet[Circle]:

@@ -13,7 +13,7 @@ from members.actions import read_news, stop_letters
 from members.combined_reads import fetch
 from members.due import tell_notifications
 from members.models import Mail, Member, Mute, Notification
-from members.news import AT_MOST, STAYS, news_for
+from members.news import AT_MOST, LOOKED_AT, STAYS, news_for
 from members.notifications import NotificationKind, notify
 from members.outbox import wording_now
 from members.panels import Waiting
@@ -128,9 +128,21 @@ def test_it_leaves_the_home_page_by_itself(ines) -> None:
     assert at_home(ines, STAYS) == []
 
 
-def test_the_home_page_looks_at_the_latest_ones_alone(ines) -> None:
+def test_the_home_page_tells_the_latest_ones_alone(ines) -> None:
     told(ines, *(f"proposal:{number}" for number in range(1, AT_MOST + 3)))
     assert at_home(ines) == [f"proposal:{number}" for number in range(AT_MOST + 2, 2, -1)]
+
+
+@pytest.mark.parametrize(
+    ("over", "told_all"), [(AT_MOST + 5, ["proposal:2", "proposal:1"]), (LOOKED_AT - 1, ["proposal:2"])]
+)
+def test_what_holds_no_longer_hides_nothing_that_does_of_so_many(ines, over, told_all) -> None:
+    told(ines, "proposal:1", "proposal:2")
+    Notification.objects.bulk_create(
+        Notification(member=ines, kind="news", about=f"circle:{number}", asked_at=TUESDAY, leaves_at=TUESDAY)
+        for number in range(over)
+    )
+    assert at_home(ines) == told_all
 
 
 def test_what_is_read_leaves_the_home_page_and_the_letter_that_was_to_come(ines) -> None:

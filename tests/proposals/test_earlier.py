@@ -9,9 +9,11 @@ from django.utils import timezone
 from commissions.actions import set_rules
 from journal.models import Entry
 from members.actions import end_founding
+from members.models import Notification
 from members.panels import waiting_for
 from proposals.actions import confirm_earlier_decision, enter_earlier_decision
-from proposals.models import Decision, EarlierDecision
+from proposals.models import Decision, EarlierConfirmation, EarlierDecision
+from tests.proposals.test_answers import address_in, letter_to
 from tests.refusals import refused
 
 WHAT = {"title": "Ouvrir le mercredi", "text": "L’atelier ouvre le mercredi.", "source": "Cahier de 2019, page 12"}
@@ -91,3 +93,38 @@ def test_the_pages_lead_from_the_register_to_the_confirmation(ca, founded, ines,
         assert client.post(confirmation).status_code == 303
     assert Decision.objects.get().title == "Ouvrir le mercredi"
     assert "À confirmer" not in client.get(page).content.decode()
+
+
+def test_those_who_may_confirm_are_asked_by_one_letter_and_answer_by_its_link(ca, founded, ines, malo, rose, client):
+    first = enter_earlier_decision(ca, decided_on=DAY, actor=ines, **WHAT)
+    second = enter_earlier_decision(ca, decided_on=DAY, actor=ines, **{**WHAT, "title": "Fermer le lundi"})
+    asked = Notification.objects.filter(kind="earlier")
+    assert not asked.filter(member=ines).exists()
+    assert asked.filter(member=malo).count() == 2
+    letter = letter_to(malo)
+    assert "Confirmer 2 décisions plus anciennes\xa0: CA" in letter.subject + letter.text
+    address = address_in(letter)
+    for _scan in range(10):
+        page = client.get(address).content.decode()
+    assert "L’atelier ouvre le mercredi." in page
+    assert "Cahier de 2019, page 12" in page
+    assert not EarlierConfirmation.objects.exists()
+
+    client.post(address, {"value": "answer", f"earlier-{first.pk}": "no"})
+    assert not EarlierConfirmation.objects.exists()
+    confirm_earlier_decision(first, actor=malo)
+    client.post(address, {"value": "answer", f"earlier-{second.pk}": "yes"})
+    assert set(EarlierConfirmation.objects.values_list("earlier", "member")) == {
+        (first.pk, malo.pk),
+        (second.pk, malo.pk),
+    }
+    assert verbs()[-2:] == ["decision.earlier_confirmed", "answer.by_link"]
+    confirm_earlier_decision(first, actor=rose)
+    confirm_earlier_decision(second, actor=rose)
+    assert Decision.objects.count() == 2
+    assert "Ce que vous avez confirmé le reste." in client.get(address).content.decode()
+
+
+def test_nobody_is_asked_what_counts_at_once(ca, admin) -> None:
+    enter_earlier_decision(ca, decided_on=DAY, actor=admin, **WHAT)
+    assert not Notification.objects.filter(kind="earlier").exists()
