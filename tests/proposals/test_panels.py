@@ -1,6 +1,6 @@
 """What waits for whom, and what the proposals tell on other pages."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from journal.clock import telling
@@ -76,6 +76,7 @@ def test_a_draft_is_on_nobodys_panel(scene):
 
 
 def test_the_circle_shows_the_stage_of_each_and_its_end(scene):
+    Proposal.objects.update(review_on=date(2036, 6, 1))
     with telling(datetime(2035, 11, 26, 19, tzinfo=PARIS)):
         scene.bring_to(State.OBJECTIONS)
     (line,) = of_circle(scene.circle, scene.rose).lines
@@ -83,7 +84,7 @@ def test_the_circle_shows_the_stage_of_each_and_its_end(scene):
 
 
 def test_the_circle_shows_the_end_of_a_vote_online_too(scene):
-    Proposal.objects.update(process="majority")
+    Proposal.objects.update(process="majority", review_on=date(2036, 6, 1))
     scene.proposal.refresh_from_db()
     end = datetime(2035, 12, 4, 20, tzinfo=PARIS)
     with telling(datetime(2035, 11, 26, 19, tzinfo=PARIS)):
