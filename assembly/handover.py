@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from assembly.models import ConductProposal, ConductQuestion, Meeting, MeetingRole
 from journal.clock import now
+from journal.statements import Statement
 from members.models import Member
 
 SILENCE = timedelta(minutes=2)  # asked on every page, and silent for so long: gone
@@ -13,20 +14,38 @@ OVERDUE = timedelta(hours=6)  # after the hard end, the clock closes what is sti
 AGREED = 2  # people, whoever proposes included; one where nobody else is there
 Role = MeetingRole.Role
 
+# Of one meeting, by its key.
+CONDUCTS = Statement(
+    lambda meeting: MeetingRole.objects.filter(meeting=meeting, role=Role.FACILITATOR).select_related("member"), int
+)
+UNANSWERED = Statement(
+    lambda meeting: ConductQuestion.objects.filter(
+        meeting=meeting,
+        answered_at=None,
+        asked_of__in=MeetingRole.objects.filter(meeting=meeting, role=Role.FACILITATOR).values("member"),
+    ).select_related("asked_by", "asked_of"),
+    int,
+)
+PROPOSED = Statement(
+    lambda meeting: ConductProposal.objects.filter(meeting=meeting, ended_at=None).select_related(
+        "candidate", "proposed_by"
+    ),
+    int,
+)
+
 
 def conductor_of(meeting: Meeting) -> Member | None:
-    held = meeting.roles.filter(role=Role.FACILITATOR).select_related("member").first()
+    held = CONDUCTS.first(meeting.pk)
     return held.member if held else None
 
 
 def open_question(meeting: Meeting) -> ConductQuestion | None:
     """What whoever conducts now was asked and has not answered."""
-    waiting = meeting.conduct_questions.filter(answered_at=None).select_related("asked_by", "asked_of")
-    return waiting.filter(asked_of=conductor_of(meeting)).first()
+    return UNANSWERED.first(meeting.pk)
 
 
 def open_proposal(meeting: Meeting) -> ConductProposal | None:
-    return meeting.conduct_proposals.filter(ended_at=None).select_related("candidate", "proposed_by").first()
+    return PROPOSED.first(meeting.pk)
 
 
 def is_gone(meeting: Meeting, at: datetime) -> bool:

@@ -17,6 +17,7 @@ from commissions.models import Circle
 from commissions.queries import has_board, roll_rules
 from commissions.sentences.meetings import quorum_amount
 from journal.clock import now
+from journal.statements import Statement
 from members.models import Mail, Member
 from proposals.models import Decision
 from votes.counting.quorum import QuorumRule
@@ -27,6 +28,7 @@ from web.numbers import share
 
 EARLY = timedelta(minutes=30)  # a meeting may be opened that long before the hour to which people were called
 DECIDES = {AgendaItem.Kind.CONSENT.value, AgendaItem.Kind.VOTE.value, AgendaItem.Kind.ELECTION.value}
+LETTERS = Statement(lambda meeting: Convocation.objects.filter(meeting=meeting), int)
 TOO_FEW = "few"  # the code of what more people present would mend
 
 
@@ -132,7 +134,7 @@ def needs_presence(meeting: Meeting) -> bool:
 def is_convened_in_time(meeting: Meeting) -> bool:
     """Whether one convocation for this very date left in time."""
     return any(
-        is_as_convened(meeting, convocation) and not is_late(convocation) for convocation in meeting.convocations.all()
+        is_as_convened(meeting, convocation) and not is_late(convocation) for convocation in LETTERS.rows(meeting.pk)
     )
 
 

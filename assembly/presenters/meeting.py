@@ -23,6 +23,7 @@ from assembly.questions import FixedQuestion, fixed_question
 from assembly.speaking_order import Raised, in_order
 from assembly.validity import TOO_FEW, Obstacle, full_quorum_in_words, obstacle_to
 from commissions.queries import convening_needed
+from journal.statements import Statement
 from proposals.presenters.timebox import Timebox
 from votes.models import Presence, Proxy
 from votes.presenters.ballots import ShownBallot, show
@@ -30,6 +31,8 @@ from votes.queries.gatherings import unconfirmed_proxies
 from web.components import Notice
 
 State = AgendaItem.State
+HANDS = Statement(lambda meeting: Hand.objects.filter(meeting=meeting, lowered_at=None).select_related("member"), int)
+RIVALS = Statement(lambda meeting: RivalNote.objects.filter(item__meeting=meeting).select_related("written_by"), int)
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,7 @@ class MeetingSheet(MeetingRecord):
         """Why what is talked about now takes another quorum than the meeting's, if it does."""
         return full_quorum_in_words(self.current.item) if self.current and self.meeting.is_open else ""
 
-    @property
+    @cached_property
     def handover(self) -> str:
         """What is asked about the conduct, as a text that changes when it does."""
         if not self.meeting.is_open:
@@ -159,7 +162,7 @@ class MeetingSheet(MeetingRecord):
         links = [(line is not self.current, line.open_ballot) for line in lines]
         return [link for _is_over, link in sorted(links, key=lambda pair: pair[0]) if link]
 
-    @property
+    @cached_property
     def following(self) -> AgendaLine | None:
         return next((line for line in self.lines if line.item.state == State.PENDING), None)
 
@@ -182,7 +185,7 @@ class MeetingSheet(MeetingRecord):
     @cached_property
     def queue(self) -> list[Speaker]:
         """The raised hands, in the order in which they will be called."""
-        hands = {hand.pk: hand for hand in self.meeting.hands.filter(lowered_at=None).select_related("member")}
+        hands = {hand.pk: hand for hand in HANDS.rows(self.meeting.pk)}
         raised = [Raised(hand.pk, hand.member_id, hand.placed_as, hand.raised_at) for hand in hands.values()]
         item = self.current.item.pk if self.current else None
         ahead = {turn.member_id for turn in self.turns if turn.went_ahead and turn.item_id == item}
@@ -256,7 +259,7 @@ class MeetingSheet(MeetingRecord):
     @cached_property
     def rivals(self) -> dict[int, list[RivalNote]]:
         rivals: dict[int, list[RivalNote]] = defaultdict(list)
-        for rival in RivalNote.objects.filter(item__meeting=self.meeting).select_related("written_by"):
+        for rival in RIVALS.rows(self.meeting.pk):
             rivals[rival.item_id].append(rival)
         return dict(rivals)
 

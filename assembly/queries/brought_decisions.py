@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from assembly.models import AgendaItem, BroughtDecision, Meeting
 from commissions.models import Circle
 from journal.clock import now
+from journal.statements import Statement
 from members.models import Member
 from proposals.models import Decision, Review
 from proposals.queries import late_follow_ups, reviews_by
 from web.dates import day
 
 Reason = BroughtDecision.Reason
+BROUGHT = Statement(lambda item: BroughtDecision.objects.filter(item=item).select_related("decision__circle"), int)
 
 
 def next_meetings() -> Iterator[Meeting]:
@@ -127,7 +129,7 @@ def _waiting(meeting: Meeting) -> list[tuple[Decision, str, Member | None]]:
 
 def brought_on(item: AgendaItem) -> BroughtDecision | None:
     """The decision for which the register put this item on the agenda."""
-    return BroughtDecision.objects.filter(item=item).select_related("decision__circle").first()
+    return BROUGHT.first(item.pk)
 
 
 def is_to_review(decision: Decision) -> bool:

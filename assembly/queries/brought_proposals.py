@@ -3,8 +3,14 @@
 from django.db.models import QuerySet
 
 from assembly.models import AgendaItem, BroughtProposal, Meeting
+from journal.statements import Statement
 from proposals.models import Proposal
 from proposals.process import State
+
+SET_ASIDE = Statement(
+    lambda item: BroughtProposal.objects.filter(item=item, proposal__state=State.SET_ASIDE).select_related("proposal"),
+    int,
+)
 
 
 def proposals_to_bring(meeting: Meeting) -> QuerySet[Proposal]:
@@ -31,6 +37,5 @@ def items_taken_up(meeting: Meeting) -> QuerySet[AgendaItem]:
 
 def brought_proposal_on(item: AgendaItem) -> Proposal | None:
     """The proposal set aside for which this item is on the agenda, as long as it is."""
-    aside = BroughtProposal.objects.filter(item=item, proposal__state=State.SET_ASIDE).select_related("proposal")
-    brought = aside.first()
+    brought = SET_ASIDE.first(item.pk)
     return brought.proposal if brought else None

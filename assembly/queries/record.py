@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import Self
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 
 from assembly.forecast import Timed
 from assembly.models import (
     AgendaItem,
     ItemBallot,
+    ItemSpan,
     Meeting,
     MeetingRole,
     MeetingTask,
@@ -22,16 +23,56 @@ from assembly.models import (
 )
 from assembly.queries.backlog import MeetingLink, dismissed_in_words, history_of
 from assembly.queries.brought_decisions import settled_in_words
-from assembly.queries.meetings import decisions_in
 from assembly.speaking_order import counted
 from commissions.queries import members_of
 from journal.clock import now
+from journal.numbers import number
+from journal.statements import Statement
 from members.models import Member
 from proposals.models import Decision, Election
 from proposals.queries.timeboxes import TimedStage, timed_stage
 from votes.models import Presence, Proxy
 from votes.queries.gatherings import presence_of, proxies_of, quorum_of, unconfirmed_presences
 from votes.rolls import QuorumState
+
+# What one meeting has, by its key.
+MEETING = Statement(lambda meeting: Meeting.objects.select_related("circle", "gathering").filter(pk=meeting), int)
+BALLOTS = Statement(
+    lambda meeting: ItemBallot.objects.filter(item__meeting=meeting).select_related(
+        "ballot__gathering", "ballot__casting_voter"
+    ),
+    int,
+)
+ITEMS = Statement(
+    lambda meeting: AgendaItem.objects.filter(meeting=meeting).select_related(
+        "owner",
+        "proposal",
+        "election",
+        "convocation__meeting",
+        "repeats",
+        "ratifies",
+        "brought_decision__settled_by",
+        "continues__meeting",
+        "continued_by__meeting",
+        "dismissal__dismissed_by",
+    ),
+    int,
+)
+SPANS = Statement(lambda meeting: ItemSpan.objects.filter(item__meeting=meeting), int)
+TURNS = Statement(lambda meeting: Turn.objects.filter(meeting=meeting).select_related("member"), int)
+NOTES = Statement(lambda meeting: Note.objects.filter(item__meeting=meeting).select_related("written_by"), int)
+TASKS = Statement(
+    lambda meeting: MeetingTask.objects.filter(meeting=meeting).select_related("task__circle", "assignee"), int
+)
+DECISIONS = Statement(
+    lambda topic: Decision.objects.filter(occasion=topic).order_by("year", "serial").select_related("circle"), str
+)
+NOTED = Statement(
+    lambda meeting: NotedDecision.objects.filter(meeting=meeting).select_related(
+        "noted_by", "ended_by", "decision", "proposal"
+    ),
+    int,
+)
 
 
 @dataclass
@@ -85,14 +126,10 @@ class MeetingRecord:
     @classmethod
     def of(cls, key: int | str) -> Self:
         """Raises `Http404` when there is no such meeting."""
-        meeting = (
-            Meeting.objects.select_related("circle", "gathering")
-            .filter(pk=key)
-            .prefetch_related(Prefetch("roles", MeetingRole.objects.select_related("member")))
-            .first()
-        )
+        meeting = MEETING.first(number(str(key)) or 0)
         if meeting is None:
             raise Http404("meeting")
+        prefetch_related_objects([meeting], Prefetch("roles", MeetingRole.objects.select_related("member")))
         return cls(meeting)
 
     @cached_property
@@ -107,36 +144,26 @@ class MeetingRecord:
     def lines(self) -> list[AgendaLine]:
         """Every item, those that are closed to others included: see `lines_for`."""
         ballots: dict[int, list[ItemBallot]] = defaultdict(list)
-        links = ItemBallot.objects.filter(item__meeting=self.meeting)
-        for link in links.select_related("ballot__gathering", "ballot__casting_voter"):
+        for link in BALLOTS.rows(self.meeting.pk):
             ballots[link.item_id].append(link)
-        items = self.meeting.items.select_related(
-            "owner",
-            "proposal",
-            "election",
-            "convocation__meeting",
-            "repeats",
-            "ratifies",
-            "brought_decision__settled_by",
-            "continues__meeting",
-            "continued_by__meeting",
-            "dismissal__dismissed_by",
-        ).prefetch_related("spans")
+        stretches: dict[int, list[ItemSpan]] = defaultdict(list)
+        for span in SPANS.rows(self.meeting.pk):
+            stretches[span.item_id].append(span)
         lines = []
-        for number, item in enumerate(items, start=1):
+        for place, item in enumerate(ITEMS.rows(self.meeting.pk), start=1):
             item.meeting = self.meeting
-            spans = list(item.spans.all())
+            spans = stretches[item.pk]
             since = next((span.started_at for span in spans if span.ended_at is None), None)
             spent = sum(span.seconds(self.at) for span in spans)
             before = sum(span.seconds(self.at) for span in spans if span.ended_at)
-            lines.append(AgendaLine(item, number, spent, before, since, ballots[item.pk]))
+            lines.append(AgendaLine(item, place, spent, before, since, ballots[item.pk]))
         return lines
 
     def lines_for(self, may_read_closed: bool) -> list[AgendaLine]:
         """The items that an audience reads: a closed one is only in the circle's."""
         return [line for line in self.lines if may_read_closed or not line.item.is_closed]
 
-    @property
+    @cached_property
     def current(self) -> AgendaLine | None:
         """What is talked about now."""
         return next((line for line in self.lines if line.item.state == AgendaItem.State.CURRENT), None)
@@ -153,7 +180,7 @@ class MeetingRecord:
 
     @cached_property
     def turns(self) -> list[Turn]:
-        return list(self.meeting.turns.select_related("member"))
+        return TURNS.rows(self.meeting.pk)
 
     @cached_property
     def spoken(self) -> dict[int, int]:
@@ -190,12 +217,11 @@ class MeetingRecord:
 
     @cached_property
     def notes(self) -> dict[int, Note]:
-        notes = Note.objects.filter(item__meeting=self.meeting).select_related("written_by")
-        return {note.item_id: note for note in notes}
+        return {note.item_id: note for note in NOTES.rows(self.meeting.pk)}
 
     @cached_property
     def task_links(self) -> list[MeetingTask]:
-        return list(self.meeting.task_links.select_related("task__circle", "assignee"))
+        return TASKS.rows(self.meeting.pk)
 
     def tasks_of(self, item: AgendaItem | None) -> list[MeetingTask]:
         """The tasks given on this item, or on none."""
@@ -204,7 +230,7 @@ class MeetingRecord:
 
     @cached_property
     def decisions(self) -> list[Decision]:
-        return list(decisions_in(self.meeting).select_related("circle"))
+        return DECISIONS.rows(self.meeting.topic)
 
     def decisions_of(self, line: AgendaLine) -> list[Decision]:
         """What this item decided: by the votes held on it, with its proposal, or noted in one line."""
@@ -228,8 +254,7 @@ class MeetingRecord:
     @cached_property
     def noted_decisions(self) -> list[NotedDecision]:
         """What was noted as decided in one line, whatever became of it, in the order in which it was noted."""
-        noted = self.meeting.noted_decisions.select_related("noted_by", "ended_by", "decision", "proposal")
-        return list(noted)
+        return NOTED.rows(self.meeting.pk)
 
     def noted_on(self, line: AgendaLine) -> list[NotedDecision]:
         return [one for one in self.noted_decisions if one.item_id == line.item.pk]
