@@ -5,7 +5,7 @@ the circle, `voice` sits in it with a voice and without a vote, `reader` follows
 wall of the room. Closed items are in the regions of the first five, in no other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from collections.abc import Set as AbstractSet
 from time import time
 from typing import Any
@@ -19,13 +19,14 @@ from assembly.models import AgendaItem, Meeting
 from assembly.presenters import regions
 from assembly.presenters.guest import GuestSheet
 from assembly.presenters.meeting import MeetingSheet
-from assembly.presenters.viewers import MeetingViewers
+from assembly.presenters.viewers import INSIDE, VOTERS, MeetingViewers
 from assembly.validity import needs_presence
 from journal.numbers import number
 from realtime.pages import Audience, LivePage, Region
 
 Topics = Callable[[MeetingSheet], AbstractSet[str]]
 Extra = Callable[[MeetingSheet, Audience], dict[str, Any]]
+Distinguishes = Callable[[MeetingSheet, str], Hashable]
 
 
 def agenda_topics(sheet: MeetingSheet) -> set[str]:
@@ -99,30 +100,57 @@ def guest_region(guest: GuestSheet, audience: Audience) -> SafeString:
     return render_to_string("assembly/regions/guest.html", {"guest": guest, "meeting": guest.item.meeting})
 
 
-def region(name: str, topics: Topics, extra: Extra = nothing, later: bool = False) -> Region[MeetingSheet]:
+def by_rights(sheet: MeetingSheet, rights: str) -> Hashable:
+    """Each class of viewers sees a region of its own."""
+    return rights
+
+
+def by_place(sheet: MeetingSheet, rights: str) -> Hashable:
+    """Those who read closed items, and the others."""
+    return rights in INSIDE
+
+
+def by_vote(sheet: MeetingSheet, rights: str) -> Hashable:
+    """Those who decide, those who have a voice, and those who read."""
+    return rights in INSIDE, rights in VOTERS
+
+
+def by_late_items(sheet: MeetingSheet, rights: str) -> Hashable:
+    """Whoever conducts is told apart where something can be done about what goes past the end."""
+    return rights in INSIDE, rights == MeetingViewers.FACILITATOR and bool(sheet.forecast.too_late)
+
+
+def by_conduct(sheet: MeetingSheet, rights: str) -> Hashable:
+    """Whoever conducts has the buttons of the agenda."""
+    return rights in INSIDE, rights == MeetingViewers.FACILITATOR and sheet.meeting.is_open
+
+
+def region(
+    name: str, topics: Topics, extra: Extra = nothing, later: bool = False, distinguishes: Distinguishes = by_rights
+) -> Region[MeetingSheet]:
     """One region: its template, with the sheet and what this audience may see and do."""
 
     def render(sheet: MeetingSheet, audience: Audience) -> SafeString:
         context = regions.shown(sheet, audience) | extra(sheet, audience)
         return render_to_string(f"assembly/regions/{name}.html", context)
 
-    return Region(render=render, topics=topics, later=later)
+    return Region(render=render, topics=topics, later=later, distinguishes=distinguishes)
 
 
 class MeetingPage(LivePage[MeetingSheet]):
     name = "meeting"
     regions = {
-        "head": region("head", agenda_topics, regions.heading),
-        "evening": region("evening", evening_topics, regions.evening, later=True),
-        "now": region("now", agenda_topics, regions.current_item),
-        "noted": region("noted", agenda_topics, regions.noted_decision),
+        "head": region("head", agenda_topics, regions.heading, distinguishes=by_place),
+        "evening": region("evening", evening_topics, regions.evening, later=True, distinguishes=by_late_items),
+        "now": region("now", agenda_topics, regions.current_item, distinguishes=by_place),
+        "noted": region("noted", agenda_topics, regions.noted_decision, distinguishes=by_vote),
         "conduct": region("conduct", conduct_topics, regions.conducting),
         "ballot": region("ballot", decision_topics, regions.deciding, later=True),
         "floor": region("floor", floor_topics, regions.floor, later=True),
         "presence": region("presence", presence_topics, regions.presence, later=True),
-        "agenda": region("agenda", agenda_topics, regions.agenda),
+        "agenda": region("agenda", agenda_topics, regions.agenda, distinguishes=by_conduct),
         "notes": region("notes", notes_topics, regions.notes, later=True),
-        "minutes": region("minutes", notes_topics, regions.kept, later=True),
+        "minutes": region("minutes", notes_topics, regions.kept, later=True, distinguishes=by_vote),
     }
 
     def load(self, key: str) -> MeetingSheet:

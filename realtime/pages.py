@@ -6,7 +6,7 @@ page rendered by `open_page` is whole, and the hub only renders the same regions
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -37,12 +37,15 @@ class Region(Generic[D]):
 
     `render(data, audience)` returns a template's HTML with nothing personal in it and no token;
     `topics(data)` says which topics it must be rendered again for. What takes long to draw may
-    come `later`: a moment after the regions that everybody waits for.
+    come `later`: a moment after the regions that everybody waits for. `distinguishes(data, rights)`
+    is all that it makes of a class of rights: audiences of one language for which that is the same
+    see the same HTML, which is rendered once for them.
     """
 
     render: Callable[[D, Audience], SafeString]
     topics: Callable[[D], AbstractSet[str]]
     later: bool = False
+    distinguishes: Callable[[D, str], Hashable] = lambda data, rights: rights
 
     def html(self, data: D, audience: Audience) -> SafeString:
         """The region as it is shown: what no template made is escaped."""

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from django.http import Http404
 from django.utils import translation
 
-from realtime.pages import Audience, LivePage, digest, live_pages
+from realtime.pages import Audience, LivePage, Region, digest, live_pages
 from realtime.tickets import Ticket
 from realtime.transport import Message
 
@@ -50,6 +50,7 @@ class PageReading:
     topics: dict[str, frozenset[str]]
     rights_topics: frozenset[str]
     data: Any = None
+    drawn: dict[Hashable, str] = field(default_factory=dict)  # regions, by all that tells audiences apart
     is_gone: bool = False
     has_failed: bool = False
 
@@ -102,7 +103,7 @@ def render(job: Job, reading: PageReading, later: bool) -> RegionChanges:
                 for name, region in job.page.regions.items()
                 if region.later == later and _may_differ(name, job, reading)
             ]
-        _render_for(audience, names, hashes or {}, job.page, reading.data, outcome)
+        _render_for(audience, names, hashes or {}, job.page, reading, outcome)
     return outcome
 
 
@@ -116,14 +117,14 @@ def _render_for(
     names: Iterable[str],
     hashes: Mapping[str, str],
     page: LivePage[Any],
-    data: Any,
+    reading: PageReading,
     outcome: RegionChanges,
 ) -> None:
     fresh = outcome.fresh[audience] = {}
     with translation.override(audience.language):
         for name in names:
             try:
-                html = page.regions[name].html(data, audience)
+                html = drawn_once(name, page.regions[name], reading, audience)
             except Exception:
                 logger.exception("the region %s of %s could not be rendered", name, page.name)
                 outcome.has_failed = True
@@ -133,6 +134,14 @@ def _render_for(
     if fresh:
         message = outcome.messages[audience] = regions_message(fresh)
         _ = message.frame  # framed here, so that the loop only writes
+
+
+def drawn_once(name: str, region: Region[Any], reading: PageReading, audience: Audience) -> str:
+    """The region's HTML, drawn once for all the audiences of this reading that it does not tell apart."""
+    key = (name, audience.language, region.distinguishes(reading.data, audience.rights))
+    if key not in reading.drawn:
+        reading.drawn[key] = region.html(reading.data, audience)
+    return reading.drawn[key]
 
 
 def regions_message(regions: Mapping[str, ShownRegion]) -> Message:

@@ -33,6 +33,12 @@ def trimmed(content: str) -> SafeString:
     return mark_safe(conditional_escape(content).strip())  # noqa: S308
 
 
+def with_value(html: SafeString, held: str, value: object) -> SafeString:
+    """What was drawn with `held` for the value of an attribute, with another in its place. No text that a template
+    escaped can pass for it: its quotes are escaped."""
+    return mark_safe(html.replace(f'="{held}"', format_html('="{}"', value)))  # noqa: S308
+
+
 def address(to: Any, *args: Any) -> str:
     """`resolve_url`, and what is no page's: a place in the page itself ("#list", "?year=2026"), somebody's address."""
     return to if isinstance(to, str) and to.startswith(("/", "#", "?", "mailto:")) else str(resolve_url(to, *args))

@@ -23,8 +23,12 @@ from assembly.queries.record import AgendaLine
 from realtime.pages import Audience
 from web.components import Badge, Button
 from web.dates import duration
+from web.elements import with_value
 
 KEPT = 2_000  # rows: some sixty agendas, in two languages and three audiences
+# What the button that begins an item carries in the drawn row, in place of which item is current: that differs at each
+# step, the rows do not.
+EXPECTED = "expected-item"
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,6 @@ class AgendaRow:
     lets: str  # what it would let be changed
     is_closed: bool
     meeting: int
-    expected: int | None  # the current item, for the button that begins this one
     conducts: bool
     history: tuple[MeetingLink, ...]  # where it was put off before, or taken up since
     dismissed: str  # that it is no longer needed
@@ -76,7 +79,7 @@ class AgendaRow:
         is_pending = self.state == AgendaItem.State.PENDING
         address = reverse("assembly:steps", args=[self.meeting]) + f"?item={self.pk}"
         label = _("Begin now") if is_pending else _("Take up again now")
-        begin = Button(label, address, look="quiet", name="expected", value=self.expected or "")
+        begin = Button(label, address, look="quiet", name="expected", value=EXPECTED)
         if is_pending:
             return [begin, act(pgettext("an item", "Defer"), "item-deferral", self.pk)]
         return [begin, act(_("Put back on the agenda"), "item-reopening", self.pk)]
@@ -85,13 +88,14 @@ class AgendaRow:
 def rows_of(sheet: MeetingSheet, audience: Audience) -> list[SafeString]:
     """The agenda as this audience reads it."""
     conducts = audience.rights == MeetingViewers.FACILITATOR and sheet.meeting.is_open
-    expected = sheet.current.item.pk if sheet.current and conducts else None
     lines = sheet.lines_for(audience.rights in INSIDE)
     lets = said_of([line.item for line in lines])
-    return [draw(row_of(line, lets.get(line.item.pk, ""), expected, conducts, audience.language)) for line in lines]
+    rows = [draw(row_of(line, lets.get(line.item.pk, ""), conducts, audience.language)) for line in lines]
+    expected = sheet.current.item.pk if sheet.current else ""
+    return [with_value(row, EXPECTED, expected) for row in rows] if conducts else rows
 
 
-def row_of(line: AgendaLine, lets: str, expected: int | None, conducts: bool, language: str) -> AgendaRow:
+def row_of(line: AgendaLine, lets: str, conducts: bool, language: str) -> AgendaRow:
     item = line.item
     return AgendaRow(
         pk=item.pk,
@@ -108,7 +112,6 @@ def row_of(line: AgendaLine, lets: str, expected: int | None, conducts: bool, la
         lets=lets,
         is_closed=item.is_closed,
         meeting=item.meeting_id,
-        expected=expected if conducts and item.state != AgendaItem.State.CURRENT else None,
         conducts=conducts,
         history=line.history,
         dismissed=line.dismissed,

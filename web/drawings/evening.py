@@ -6,10 +6,11 @@ Everything stands in percent of the bar, so that it is as wide as its place and 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from web.dates import clock, duration
 from web.pictures import Evening, Segment
@@ -37,17 +38,23 @@ class DrawnSegment:
 
     @property
     def says(self) -> str:
-        """The item for those who do not see the bar: its title, its minutes, how far it is."""
-        planned = _("%(time)s planned") % {"time": duration(self.segment.planned_seconds)}
-        spent = _("%(time)s spent") % {"time": duration(self.segment.spent_seconds)}
-        state = {
-            "done": pgettext("agenda item", "done"),
-            "current": pgettext("agenda item", "now"),
-            "pending": pgettext("agenda item", "to come"),
-            "deferred": pgettext("agenda item", "deferred"),
-        }[self.segment.state]
-        times = planned if self.segment.state in ("pending", "deferred") else f"{planned}, {spent}"
-        return _("%(title)s: %(state)s (%(times)s)") % {"title": self.segment.title, "state": state, "times": times}
+        """The item for those who do not see the bar."""
+        return _words(self.segment, get_language())
+
+
+@lru_cache(maxsize=1_000)
+def _words(segment: Segment, _language: str | None) -> str:
+    """In the active language: an item's title, its minutes, how far it is."""
+    planned = _("%(time)s planned") % {"time": duration(segment.planned_seconds)}
+    spent = _("%(time)s spent") % {"time": duration(segment.spent_seconds)}
+    state = {
+        "done": pgettext("agenda item", "done"),
+        "current": pgettext("agenda item", "now"),
+        "pending": pgettext("agenda item", "to come"),
+        "deferred": pgettext("agenda item", "deferred"),
+    }[segment.state]
+    times = planned if segment.state in ("pending", "deferred") else f"{planned}, {spent}"
+    return _("%(title)s: %(state)s (%(times)s)") % {"title": segment.title, "state": state, "times": times}
 
 
 @dataclass(frozen=True)

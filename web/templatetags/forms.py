@@ -5,6 +5,7 @@
 Only `post_form` holds something personal (the person's token): the others may stand in a live region.
 """
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -82,10 +83,27 @@ def link_button(
 @register.simple_tag
 def ready_button(ready: Button, about: Text = "") -> SafeString:
     """A button that a presenter gives: an act of the page's one form (`act`), or a `link_button`."""
-    words = conditional_escape(str(ready.label))
-    if ready.is_link:
-        return link_button(words, ready.url, icon=ready.icon, look=ready.look, about=about, target=ready.window)
-    return act(words, ready.url, icon=ready.icon, look=ready.look, about=about, name=ready.name, value=ready.value)
+    words, subject = conditional_escape(str(ready.label)), conditional_escape(str(about))
+    button = (ready.url, ready.icon, ready.look, ready.name, ready.value, ready.is_link, ready.window)
+    return _drawn(words, subject, *button)
+
+
+@lru_cache(maxsize=1_000, typed=True)
+def _drawn(
+    words: SafeString,
+    about: SafeString,
+    url: str,
+    icon: str,
+    look: str,
+    name: str | None,
+    value: str | int | None,
+    is_link: bool,
+    window: str | None,
+) -> SafeString:
+    """Once for all that it shows; the words are in a language by now."""
+    if is_link:
+        return link_button(words, url, icon=icon, look=look, about=about, target=window)
+    return act(words, url, icon=icon, look=look, about=about, name=name, value=value)
 
 
 @register.simple_block_tag(takes_context=True)
