@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from journal.canonical import canonical, leaf_hash, plain
 from journal.clock import now
 from journal.models import Entry, EntryTopic, Head, PrivateText
 from journal.statements import Statement
 
 FORMAT = 1
+MOVE_HEAD = "UPDATE journal_head SET seq = %s, hash = %s"  # its one row
 HEAD = Statement(lambda: Head.objects.select_for_update())
 LONGEST_NAME = 64  # of a topic, a verb, an actor, a private text's name
 
@@ -69,7 +72,8 @@ def append(pending: Sequence[PendingEntry]) -> None:
     Entry.objects.bulk_create(entries)
     EntryTopic.objects.bulk_create(topics)
     PrivateText.objects.bulk_create(texts)
-    head.save(update_fields=["seq", "hash"])
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE_HEAD, [head.seq, head.hash])
 
 
 def commitment(key: bytes, text: str) -> str:

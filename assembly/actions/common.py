@@ -17,8 +17,10 @@ from votes.queries.ballots import standing_on
 ASKED = Statement(
     lambda meeting, member: ConductQuestion.objects.filter(meeting=meeting, asked_of=member, answered_at=None), int, int
 )
-CONTINUING = Statement(lambda item: AgendaItem.objects.filter(continues=item), int)
-OF_MEETING = Statement(lambda item, meeting: AgendaItem.objects.filter(pk=item, meeting=meeting), int, int)
+# An item of a meeting, and the one that takes it up in another.
+OF_MEETING = Statement(
+    lambda item, meeting: AgendaItem.objects.filter(pk=item, meeting=meeting).select_related("continued_by"), int, int
+)
 
 REFUSALS: dict[str, str | Promise] = {
     process.PLANNED: gettext_lazy("This meeting is not convened yet: send the convocation first, or open it."),
@@ -71,7 +73,7 @@ def becomes(item: AgendaItem, act: str) -> str:
             code=item.state,
         )
     if act in {"start", "reopen"}:
-        standing = CONTINUING.first(item.pk)
+        standing = getattr(item, "continued_by", None)
         if standing:
             raise continued(standing)
     return allowed[item.state]

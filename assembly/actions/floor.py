@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from assembly.actions.common import enter
@@ -11,7 +12,17 @@ from assembly.queries.meetings import current_item, those_in_the_room
 from assembly.speaking_order import keeps_its_place
 from journal.actions import action, touch
 from journal.clock import now
+from journal.statements import Statement
 from members.models import Member
+
+
+def _where_somebody_is_heard(meeting: int) -> QuerySet[Meeting]:
+    turns, hands = Turn.objects.filter(ended_at=None), Hand.objects.filter(lowered_at=None)
+    either = Exists(turns.filter(meeting=OuterRef("pk"))) | Exists(hands.filter(meeting=OuterRef("pk")))
+    return Meeting.objects.filter(either, pk=meeting)
+
+
+HEARD = Statement(_where_somebody_is_heard, int)  # the meeting, if somebody speaks or asks to
 
 
 @action
@@ -80,8 +91,9 @@ def end_turn(turn: Turn, *, actor: Member) -> None:
 
 def clear(meeting: Meeting, at: datetime) -> None:
     """Another item begins, or the meeting ends: nobody speaks any more, all hands are down."""
-    _end_turns(meeting)
-    meeting.hands.filter(lowered_at=None).update(lowered_at=at)
+    if HEARD.first(meeting.pk):
+        _end_turns(meeting)
+        meeting.hands.filter(lowered_at=None).update(lowered_at=at)
     touch(meeting.floor_topic)
 
 

@@ -1,20 +1,33 @@
 """The evening moves on: from item to item, concluded, deferred, reopened, given more time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from assembly.actions import floor
 from assembly.actions.agenda import State
-from assembly.actions.common import OF_MEETING, becomes, enter, enter_at, record_item
+from assembly.actions.common import becomes, enter, enter_at, record_item
 from assembly.models import AgendaItem, ItemSpan, Meeting, NotedDecision
-from assembly.queries.meetings import current_item, decisions_in, open_round_on
+from assembly.queries.meetings import decisions_in, open_round_on
 from journal.actions import action
 from journal.clock import now
+from journal.statements import Statement
 from members.models import Member
 from proposals.actions import begin_requests
 from votes.queries.ballots import standing_on
+
+
+def _reached_by_a_step(meeting: int, to: int) -> QuerySet[AgendaItem]:
+    items = AgendaItem.objects.filter(meeting=meeting)
+    coming = items.filter(state=State.PENDING).order_by("position", "pk").values("pk")[:1]
+    reached = items.filter(Q(state=State.CURRENT) | Q(pk=to) | Q(pk=Subquery(coming)))
+    return reached.select_related("continued_by")
+
+
+STEP = Statement(_reached_by_a_step, int, int)  # the current item, the one with this key, and the next to come
 
 
 @action
@@ -32,10 +45,13 @@ def advance(
     meeting = enter("advance", meeting, actor)
     if is_back and to is None:
         raise ValidationError(_("Say to which item to go back."), code="back")
-    current = current_item(meeting)
+    reached = STEP.rows(meeting.pk, to.pk if to else 0)
+    current = next((item for item in reached if item.state == State.CURRENT), None)
+    if current is not None:
+        current.meeting = meeting
     if (current.pk if current else None) != expected:
         return current
-    following = _following(meeting, to)
+    following = _following(reached, to)
     if following is not None and following == current:
         return current
     at = now()
@@ -71,10 +87,11 @@ def _has_decided(item: AgendaItem) -> bool:
     return item.proposal_id is not None and decisions_in(item.meeting).filter(proposal=item.proposal_id).exists()
 
 
-def _following(meeting: Meeting, to: AgendaItem | None) -> AgendaItem | None:
+def _following(reached: Sequence[AgendaItem], to: AgendaItem | None) -> AgendaItem | None:
+    """Among the items of a `STEP`."""
     if to is None:
-        return meeting.items.filter(state=State.PENDING).order_by("position", "pk").first()
-    following = OF_MEETING.first(to.pk, meeting.pk)
+        return next((item for item in reached if item.state == State.PENDING), None)
+    following = next((item for item in reached if item == to), None)
     if following is None:
         raise ValidationError(_("This item is no longer on the agenda."), code="removed")
     return following

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assembly import actions
 from assembly.forms import FixedBallotForm, ItemBallotForm, question_of
-from assembly.lookups import item_to_read, meeting_to_read, number
+from assembly.lookups import acting_in, item_to_read, meeting_to_read, number
 from assembly.models import AgendaItem, ItemBallot, Meeting
 from assembly.presenters import confirmations
 from assembly.queries.meetings import current_item
@@ -79,17 +79,23 @@ def steps(request: MemberRequest, pk: int) -> HttpResponse:
 
     That is offered after a press that moved the agenda: where somebody else had moved on, nothing happened.
     """
-    meeting = meeting_to_read(request, pk)
     wanted, before, is_back = number(request, "item"), number(request, "expected"), "back" in request.POST
-    to = get_object_or_404(AgendaItem, pk=wanted, meeting=meeting) if wanted else None
-    current = current_item(meeting)
-    left = current.pk if current and current.pk == before and not is_back else None
+    left: list[int] = []
+
+    def step(meeting: Meeting) -> AgendaItem | None:
+        current = current_item(meeting)
+        left.extend([current.pk] if current and current.pk == before and not is_back else [])
+        to = AgendaItem(pk=wanted) if wanted else None
+        return actions.advance(meeting, expected=before, actor=request.user, to=to, is_back=is_back)
+
     return perform(
         request,
-        lambda: actions.advance(meeting, expected=before, actor=request.user, to=to, is_back=is_back),
-        to=meeting.get_absolute_url(),
+        acting_in(request, pk, step),
+        to=reverse("assembly:meeting", args=[pk]),
         message=lambda item: _("Now: “%(title)s”.") % {"title": item.title} if item and not is_back else "",
-        undo=lambda item: _going_back(meeting, left, item) if left and item != current else None,
+        undo=lambda item: (
+            _going_back(Meeting(pk=pk), left[0], item) if left and (not item or item.pk != left[0]) else None
+        ),
     )
 
 

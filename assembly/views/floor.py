@@ -3,13 +3,14 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from assembly import actions
-from assembly.lookups import meeting_to_read, number
+from assembly.lookups import acting_in, meeting_to_read, number
 from assembly.models import Hand, Turn, VoicePresence
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.people import PeoplePurpose, search_people
@@ -26,12 +27,11 @@ MOST = 2000  # people in one act
 @login_required
 @require_POST
 def arrivals(request: MemberRequest, pk: int) -> HttpResponse:
-    meeting = meeting_to_read(request, pk)
     member = _whom(request)
     return perform(
         request,
-        lambda: actions.arrive(meeting, member=member, actor=request.user),
-        to=came_from(request, meeting.get_absolute_url()),
+        acting_in(request, pk, lambda meeting: actions.arrive(meeting, member=member, actor=request.user)),
+        to=came_from(request, reverse("assembly:meeting", args=[pk])),
         message=lambda presence: _arrived(presence, request),
     )
 
@@ -40,12 +40,17 @@ def arrivals(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def arrivals_confirmation(request: MemberRequest, pk: int) -> HttpResponse:
     """A second holder of a role confirms those of the list that they saw."""
-    meeting = meeting_to_read(request, pk)
     seen = numbers(request.POST.getlist("member")[:MOST])
     return perform(
         request,
-        lambda: actions.confirm_arrivals(meeting, members=Member.objects.filter(pk__in=seen), actor=request.user),
-        to=meeting.get_absolute_url(),
+        acting_in(
+            request,
+            pk,
+            lambda meeting: actions.confirm_arrivals(
+                meeting, members=Member.objects.filter(pk__in=seen), actor=request.user
+            ),
+        ),
+        to=reverse("assembly:meeting", args=[pk]),
         message=lambda confirmed: (
             ngettext("%(number)d arrival is confirmed.", "%(number)d arrivals are confirmed.", len(confirmed))
             % {"number": len(confirmed)}
@@ -56,12 +61,11 @@ def arrivals_confirmation(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def departures(request: MemberRequest, pk: int) -> HttpResponse:
-    meeting = meeting_to_read(request, pk)
     member = _whom(request)
     return perform(
         request,
-        lambda: actions.depart(meeting, member=member, actor=request.user),
-        to=came_from(request, meeting.get_absolute_url()),
+        acting_in(request, pk, lambda meeting: actions.depart(meeting, member=member, actor=request.user)),
+        to=came_from(request, reverse("assembly:meeting", args=[pk])),
         message=lambda presence: _left(presence, request),
     )
 
@@ -70,12 +74,17 @@ def departures(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def departures_confirmation(request: MemberRequest, pk: int) -> HttpResponse:
     """A second holder of a role confirms those of the list of whom they saw that they left."""
-    meeting = meeting_to_read(request, pk)
     gone = numbers(request.POST.getlist("member")[:MOST])
     return perform(
         request,
-        lambda: actions.confirm_departures(meeting, members=Member.objects.filter(pk__in=gone), actor=request.user),
-        to=meeting.get_absolute_url(),
+        acting_in(
+            request,
+            pk,
+            lambda meeting: actions.confirm_departures(
+                meeting, members=Member.objects.filter(pk__in=gone), actor=request.user
+            ),
+        ),
+        to=reverse("assembly:meeting", args=[pk]),
         message=lambda confirmed: (
             ngettext("%(number)d departure is confirmed.", "%(number)d departures are confirmed.", len(confirmed))
             % {"number": len(confirmed)}
@@ -127,12 +136,18 @@ def people(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def hands(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask to speak, or ask for somebody who has no phone."""
-    meeting = meeting_to_read(request, pk, "assembly.speak")
     member = _whom(request)
     return perform(
         request,
-        lambda: actions.raise_hand(meeting, kind=request.POST.get("kind", ""), actor=request.user, member=member),
-        to=came_from(request, meeting.get_absolute_url()),
+        acting_in(
+            request,
+            pk,
+            lambda meeting: actions.raise_hand(
+                meeting, kind=request.POST.get("kind", ""), actor=request.user, member=member
+            ),
+            "assembly.speak",
+        ),
+        to=came_from(request, reverse("assembly:meeting", args=[pk])),
         message=_hand_in_words(member, request),
     )
 
@@ -140,12 +155,16 @@ def hands(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def lowering(request: MemberRequest, pk: int) -> HttpResponse:
-    meeting = meeting_to_read(request, pk, "assembly.speak")
     member = _whom(request)
     return perform(
         request,
-        lambda: actions.lower_hand(meeting, actor=request.user, member=member),
-        to=came_from(request, meeting.get_absolute_url()),
+        acting_in(
+            request,
+            pk,
+            lambda meeting: actions.lower_hand(meeting, actor=request.user, member=member),
+            "assembly.speak",
+        ),
+        to=came_from(request, reverse("assembly:meeting", args=[pk])),
     )
 
 
