@@ -30,7 +30,7 @@ def version_document(data: Mapping[str, Any], place: int) -> Printable:
 
 def title_of_life(life: Mapping[str, Any]) -> str:
     """Under which it stands among others."""
-    return _("Before it came here: %(title)s") % {"title": life["title"]}
+    return _("Before it came here: %(title)s") % {"title": " · ".join(filter(None, (life["title"], life["circle"])))}
 
 
 def brought_in(life: Mapping[str, Any]) -> str:
