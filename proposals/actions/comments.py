@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from journal.actions import action, require
 from journal.clock import now
 from members.models import Member
+from proposals.actions.comment_notifications import tell_about_comment, tell_about_reply
 from proposals.actions.common import begin, journal_texts, tell, written
-from proposals.actions.notifications import tell_about_comment, tell_about_reply
 from proposals.actions.suggested_edits import passage_now
 from proposals.anchoring import Fate, followed
 from proposals.models import Comment, CommentReply, Proposal, Version

@@ -9,8 +9,6 @@ from members.notifications import notify
 from proposals.models import (
     Advice,
     CircleRequest,
-    Comment,
-    CommentReply,
     Decision,
     EarlierDecision,
     FollowUp,
@@ -82,7 +80,7 @@ def ask_at_stage(proposal: Proposal) -> None:
         ask_for_answers(proposal, is_last=True)
     elif state == State.REACTIONS:
         people = members_of(proposal.circle).exclude(pk=proposal.author_id)
-        _ask(proposal, people, REACTION, key=_text(proposal))
+        _ask(proposal, people, REACTION, key=text_key(proposal))
     elif state == State.AMENDING:
         _ask(proposal, [proposal.author], AMENDMENT, key=_stage(proposal))
     elif state == State.OBJECTIONS and (round := open_round_of(proposal)):
@@ -140,7 +138,7 @@ def ask_about_edit(edit: SuggestedEdit) -> None:
     """Within the action that suggests it: whoever writes the text is asked what becomes of it, once for each text."""
     proposal = edit.proposal
     if not is_in_meeting(proposal):
-        notify(writers_of(proposal), EDIT, proposal.topic, key=_text(proposal), within=proposal.circle.topic)
+        notify(writers_of(proposal), EDIT, proposal.topic, key=text_key(proposal), within=proposal.circle.topic)
 
 
 def tell_suggester(edit: SuggestedEdit) -> None:
@@ -150,28 +148,6 @@ def tell_suggester(edit: SuggestedEdit) -> None:
     if not is_in_meeting(proposal):
         key = f"edit:{edit.pk}:version:{edit.version_id}" if edit.is_open else f"edit:{edit.pk}"
         notify([edit.member], EDIT_ENDED, proposal.topic, key=key, within=proposal.circle.topic)
-
-
-def tell_about_comment(comment: Comment) -> None:
-    """Within the action that makes it: whoever writes the text is told that it is commented, once for each text."""
-    proposal = comment.proposal
-    people = [person for person in writers_of(proposal) if person.pk != comment.member_id]
-    if people and not is_in_meeting(proposal):
-        notify(people, COMMENT, proposal.topic, key=_text(proposal), within=proposal.circle.topic)
-
-
-def tell_about_reply(reply: CommentReply) -> None:
-    """Within the action that makes it: whoever commented, and who answered before, are told, once until they speak
-    again themselves."""
-    comment = reply.comment
-    proposal = comment.proposal
-    if is_in_meeting(proposal):
-        return
-    last_replies = {one.member: one.pk for one in comment.replies.select_related("member").order_by("pk")}
-    for person, last_reply in ({comment.member: 0} | last_replies).items():
-        if person.pk != reply.member_id:
-            key = f"comment:{comment.pk}" + (f":after:{last_reply}" if last_reply else "")
-            notify([person], COMMENT_REPLY, proposal.topic, key=key, within=proposal.circle.topic)
 
 
 def ask_carriers(request: CircleRequest, people: Iterable[int]) -> None:
@@ -294,6 +270,6 @@ def _stage(proposal: Proposal) -> str:
     return f"stage:{stage_of(proposal).pk}"
 
 
-def _text(proposal: Proposal) -> str:
+def text_key(proposal: Proposal) -> str:
     """Which text it is: a new one is asked about anew."""
     return f"versions:{proposal.versions.count()}"

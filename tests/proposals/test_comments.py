@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from journal.clock import now
 from members.models import Notification
 from proposals import actions
 from proposals.anchoring import overlapping
@@ -254,6 +255,22 @@ def test_the_author_is_told_once_a_text_and_each_who_spoke_of_an_answer(scene):
     assert letters(scene.rose) == ["comment_reply", "comment_reply"]
     actions.settle_comment(made, actor=scene.rose)
     assert replies_to_comments(scene.rose, about) == []
+
+
+@pytest.mark.parametrize("reached", ["settled_at", "read_at"])
+def test_what_is_said_after_a_letter_left_or_was_read_is_told_anew(scene, reached):
+    scene.bring_to(State.CLARIFICATION)
+    made = comment(scene, "un samedi sur deux")
+    Notification.objects.filter(member=scene.malo).update(**{reached: now()})
+    comment(scene, "de 10 h")
+    comment(scene, "à 12 h")
+    assert letters(scene.malo) == ["comment", "comment"]
+
+    actions.reply_to_comment(made, text="Oui.", actor=scene.paul)
+    Notification.objects.filter(member=scene.rose).update(**{reached: now()})
+    for text in ("Non.", "Peut-être."):
+        actions.reply_to_comment(made, text=text, actor=scene.zoe)
+    assert letters(scene.rose) == ["comment_reply", "comment_reply"]
 
 
 def asked_by(person, name, thing) -> list[str]:
