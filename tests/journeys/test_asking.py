@@ -102,7 +102,7 @@ def test_more_dates_without_javascript(board: Board) -> None:
     for row, day in enumerate(days[:4]):
         rows.nth(row).fill(day.isoformat())
     page.locator('.date-rows input[type="time"]').first.fill("18:30")
-    page.get_by_role("button", name="Plus de dates").click()
+    page.get_by_role("button", name="Ajouter des dates").click()
     expect(rows.nth(7)).to_be_visible()
     expect(page.get_by_label("La question")).to_have_value("Quel soir pour semer ?")
     expect(page.locator(".field__error")).to_have_count(0)

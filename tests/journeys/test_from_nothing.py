@@ -148,7 +148,7 @@ def convene(ines: Visitor) -> str:
         page.get_by_role("button", name="Mettre à l’ordre du jour").click()
         expect(page.locator(".agenda__list")).to_contain_text(title)
     look(ines, "15-agenda")
-    go(ines, "L’ordre du jour est prêt : écrire la convocation")
+    go(ines, "Écrire la convocation : l’ordre du jour est prêt")
     look(ines, "16-convocation")
     page.get_by_role("button", name="Envoyer la convocation").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("CA de ce soir")

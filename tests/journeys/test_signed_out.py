@@ -225,7 +225,7 @@ def test_a_long_text_is_sent_again_without_javascript(
     omar = visitor("omar", phone=True, javascript=False)
     enter(omar, door, "Omar")
     page = begin_a_task(omar)
-    again = page.get_by_role("button", name="Je suis reconnecté·e : l’envoyer")
+    again = page.get_by_role("button", name="L’envoyer : je suis reconnecté·e")
     again.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vous n’êtes plus connecté·e")
     with page.expect_popup() as opened:
@@ -257,7 +257,7 @@ def test_a_long_text_is_sent_again_after_signing_in_in_place(
     dialog.get_by_role("link", name="Entrer dans la démonstration en un clic").click()
     dialog.get_by_role("button", name="Omar").click()
     expect(dialog).to_have_count(0)
-    page.get_by_role("button", name="Je suis reconnecté·e : l’envoyer").click()
+    page.get_by_role("button", name="L’envoyer : je suis reconnecté·e").click()
     expect(page.locator(".messages, .toast")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Repeindre la porte du foyer")
 
