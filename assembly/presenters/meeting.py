@@ -28,6 +28,7 @@ from proposals.presenters.timebox import Timebox
 from votes.models import Presence, Proxy
 from votes.presenters.ballots import ShownBallot, show
 from votes.queries.gatherings import unconfirmed_proxies
+from web.by_language import by_language
 from web.components import Notice
 
 State = AgendaItem.State
@@ -84,7 +85,7 @@ class MeetingSheet(MeetingRecord):
         names = [member.name for member in supporters_of(self.meeting)]
         return AssemblyRequest(names, convening_needed(self.meeting.circle))
 
-    @cached_property
+    @by_language
     def validity(self) -> list[Notice]:
         """Before it opens: whether its decisions will be valid, and why."""
         return before_opening(self.meeting) if self.meeting.opened_at is None else []
@@ -103,12 +104,12 @@ class MeetingSheet(MeetingRecord):
         """Under which words the assurances are folded."""
         return _("What is in order") if self.warnings else _("All is in order to decide")
 
-    @cached_property
+    @by_language
     def obstacle(self) -> Obstacle | None:
         """Why what is talked about now cannot be decided, if it cannot."""
         return obstacle_to(self.current.item) if self.current and self.meeting.is_open else None
 
-    @cached_property
+    @by_language
     def fixed(self) -> FixedQuestion | None:
         """What is asked of what is talked about now, where nobody may ask something else."""
         return fixed_question(self.current.item) if self.current and self.meeting.is_open else None
@@ -136,7 +137,7 @@ class MeetingSheet(MeetingRecord):
             return False
         return is_to_review(self.brought.decision)
 
-    @cached_property
+    @by_language
     def held_to(self) -> str:
         """Why what is talked about now takes another quorum than the meeting's, if it does."""
         return full_quorum_in_words(self.current.item) if self.current and self.meeting.is_open else ""
