@@ -125,6 +125,17 @@ def by_conduct(sheet: MeetingSheet, rights: str) -> Hashable:
     return rights in INSIDE, rights == MeetingViewers.FACILITATOR and sheet.meeting.is_open
 
 
+def by_door(sheet: MeetingSheet, rights: str) -> Hashable:
+    """Whoever conducts, whoever notes who comes, the others inside, and the readers."""
+    return rights in INSIDE, rights if rights in {MeetingViewers.FACILITATOR, MeetingViewers.DOOR} else ""
+
+
+def by_noting(sheet: MeetingSheet, rights: str) -> Hashable:
+    """In an assembly those who hold a role note decisions, elsewhere all who decide."""
+    is_only_member = sheet.meeting.circle.is_assembly and rights == MeetingViewers.MEMBER
+    return rights in INSIDE, rights in VOTERS, is_only_member
+
+
 def region(
     name: str, topics: Topics, extra: Extra = nothing, later: bool = False, distinguishes: Distinguishes = by_rights
 ) -> Region[MeetingSheet]:
@@ -146,10 +157,10 @@ class MeetingPage(LivePage[MeetingSheet]):
         "noted": region("noted", agenda_topics, regions.noted_decision, distinguishes=by_vote),
         "conduct": region("conduct", conduct_topics, regions.conducting),
         "ballot": region("ballot", decision_topics, regions.deciding, later=True),
-        "floor": region("floor", floor_topics, regions.floor, later=True),
-        "presence": region("presence", presence_topics, regions.presence, later=True),
+        "floor": region("floor", floor_topics, regions.floor, later=True, distinguishes=by_door),
+        "presence": region("presence", presence_topics, regions.presence, later=True, distinguishes=by_door),
         "agenda": region("agenda", agenda_topics, regions.agenda, distinguishes=by_conduct),
-        "notes": region("notes", notes_topics, regions.notes, later=True),
+        "notes": region("notes", notes_topics, regions.notes, later=True, distinguishes=by_noting),
         "minutes": region("minutes", notes_topics, regions.kept, later=True, distinguishes=by_vote),
     }
 

@@ -16,6 +16,7 @@ from assembly.models import AgendaItem, Hand, Meeting, Turn
 from assembly.presenters import agenda_rows
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.viewers import MeetingViewers
+from commissions.models import Circle
 from realtime import rendering
 from realtime.pages import Audience
 from tests.assembly.conftest import later
@@ -151,6 +152,18 @@ def test_what_is_kept_equals_what_is_drawn_anew(evening, clock, ines, malo, rose
 
     whatever_is_done()
     assert set(done) >= {act for act, _who in DONE_FIRST}
+
+
+def test_in_an_assembly_too(evening, ines, malo, monkeypatch):
+    """There, some hold a role and decide with it, and the others follow; what was not convened cannot be decided."""
+    actions.raise_hand(evening, kind="speak", actor=malo)
+    actions.advance(evening, expected=None, actor=ines)
+    Circle.objects.filter(pk=evening.circle_id).update(kind=Circle.Kind.ASSEMBLY)
+
+    shown = kept(MeetingSheet.of(evening.pk))
+
+    assert shown == fresh(evening, monkeypatch)
+    assert "was not in the convocation" in shown["conduct", Audience("facilitator", "en")]
 
 
 def test_an_audience_that_may_do_less_is_drawn_apart(evening, ines, malo):
