@@ -84,6 +84,17 @@ HELD = """() => [...document.querySelectorAll("body *")]
   .filter((one) => getComputedStyle(one).position === "fixed" && one.checkVisibility({ visibilityProperty: true }))
   .filter((one) => !one.closest("[popover], dialog"))
   .reduce((most, one) => most + one.getBoundingClientRect().height, 0) / innerHeight"""
+# What there is to press under what an act answered, on a wide screen.
+UNDER_A_TOAST = """() => {
+  const toast = document.querySelector("#toasts > :last-child")
+  if (!toast || innerWidth < 1000) return null
+  const a = toast.getBoundingClientRect()
+  const isUnder = (b) => b.width && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+  const controls = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  const under = controls.find((one) =>
+    !toast.contains(one) && one.checkVisibility() && isUnder(one.getBoundingClientRect()))
+  return under ? under.outerHTML.slice(0, 160) : null
+}"""
 SIZE_OF_TEXT = "size => document.documentElement.style.setProperty('font-size', size)"
 
 
@@ -255,6 +266,8 @@ class Visitor:
         """Nobody scrolls sideways to read (WCAG 1.4.10, which axe does not look at)."""
         wide = self.page.evaluate(TOO_WIDE)
         assert wide is None, f"{self.page.url}: {wide}"
+        under = self.page.evaluate(UNDER_A_TOAST)
+        assert under is None, f"{self.page.url}: a toast lies over {under}"
 
     def fits_large_text(self, cut: str = "() => null") -> None:
         """Text at twice its size neither overlaps nor hides the page (WCAG 1.4.4), nor does a screen of 320 px.

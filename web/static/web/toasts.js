@@ -8,6 +8,11 @@ const words = toasts.dataset;
 const READ = 7_000;
 const UNDO = 10_000; // the act that takes it back stands on the page too
 const LEAST = 4_000; // time enough to read a refusal, whatever changes meanwhile
+const STEP = 24; // pixels by which a toast is lifted where it would lie over something to press
+const RISE = 12; // pixels by which it moves as it comes
+const SIDES = ["center", "end", "start"];
+const CONTROLS = "a[href], button, input, select, textarea, summary, label";
+const wide = matchMedia("(min-width: 1000px)");
 const refusals = new Map(); // each refusal on the screen, with the part of the page that it is about
 
 export function toast({ text, failed = false, stays = failed, button }) {
@@ -23,7 +28,41 @@ export function toast({ text, failed = false, stays = failed, button }) {
   if (stays && !button) shown.append(makeButton(words.textClose, () => shown.remove()));
   if (!stays) setTimeout(() => shown.remove(), button ? UNDO : READ);
   toasts.append(shown);
+  standClear();
   return shown;
+}
+
+addEventListener("scroll", () => requestAnimationFrame(standClear), { passive: true });
+addEventListener("resize", standClear);
+document.addEventListener("live:shown", standClear);
+
+// On a wide screen: the lowest place under which nothing is to be pressed, in the middle first, then at a side.
+function standClear() {
+  const shown = toasts.lastElementChild;
+  if (!shown) return;
+  place("center", 0);
+  if (!wide.matches) return;
+  const isInView = (at) => at.width && at.bottom > 0 && at.top < innerHeight;
+  const others = [...document.querySelectorAll(CONTROLS)].filter((one) => !toasts.contains(one));
+  const controls = others.filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect());
+  const taken = controls.filter(isInView);
+  const { top, bottom, width } = shown.getBoundingClientRect();
+  const frame = toasts.getBoundingClientRect();
+  const lefts = { center: (frame.left + frame.right - width) / 2, end: frame.right - width, start: frame.left };
+  for (let lift = 0; lift < top; lift += STEP)
+    for (const side of SIDES) {
+      const [left, right, above, below] = [lefts[side], lefts[side] + width, top - lift - RISE, bottom - lift + RISE];
+      const isOver = (at) => at.left < right && at.right > left && at.top < below && at.bottom > above;
+      if (!taken.some(isOver)) {
+        place(side, lift);
+        return;
+      }
+    }
+}
+
+function place(side, lift) {
+  toasts.style.justifyItems = side;
+  toasts.style.translate = `0 ${-lift}px`;
 }
 
 // A refusal of what was pressed at `control`, a button or a form.
