@@ -34,7 +34,7 @@ from members.requests import MemberRequest
 from web.components import Confirmation
 from web.responses import perform, perform_form
 
-SHOWN_ACCOUNTS = 50
+SHOWN_ACCOUNTS = 25  # three screens of a phone
 
 
 @login_required

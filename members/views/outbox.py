@@ -24,6 +24,8 @@ from members.requests import MemberRequest
 from web.downloads import safe_name
 from web.responses import perform, refused
 
+SHOWN_LETTERS = 15  # three screens of a phone
+
 
 @login_required
 @require_safe
@@ -31,7 +33,7 @@ def outbox(request: MemberRequest) -> HttpResponse:
     require("members.read_mail", request.user)
     only = request.GET.get("state") == "undelivered"
     letters = (undelivered_letters() if only else Mail.objects.all()).select_related("member").defer("text")
-    page = Paginator(letters, 50).get_page(request.GET.get("page"))
+    page = Paginator(letters, SHOWN_LETTERS).get_page(request.GET.get("page"))
     theirs = {"", *topics.readable(request.user, {letter.about for letter in page if letter.about})}
     leaves = settings.MAIL_LEAVES
     context = {

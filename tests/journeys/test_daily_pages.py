@@ -10,6 +10,7 @@ from tests.journeys.test_evening import enter
 
 LONGEST = 4  # screens
 STARTS = ("/", "/meetings/", "/proposals/", "/circles/", "/memory/", "/me/", "/members/")
+ADMINISTRATION = ("/administration/people/", "/administration/outbox/")
 # One page of each kind: the first that the pages before lead to.
 KINDS = (
     r"/meetings/\d+/",
@@ -29,16 +30,20 @@ def test_the_pages_of_every_day(
     house: Callable[..., House], visitor: Callable[..., Visitor], measures: Measures
 ) -> None:
     door = house(demo=True).doors[0]
+
+    def measure(person: Visitor, path: str) -> None:
+        person.page.goto(door + path)
+        measures.take(path, person.name, person.page)
+        person.shot(re.sub(r"\W+", "-", path).strip("-") or "home")
+
     omar = visitor("omar", phone=True)
     enter(omar, door, "Omar")
     led_to: list[str] = []
     seen: list[str] = []
 
     def read(path: str) -> None:
-        omar.page.goto(door + path)
+        measure(omar, path)
         seen.append(path)
-        measures.take(path, omar.name, omar.page)
-        omar.shot(re.sub(r"\W+", "-", path).strip("-") or "home")
         links = omar.page.eval_on_selector_all("main a[href]", "all => all.map((a) => a.getAttribute('href'))")
         led_to.extend(links)
 
@@ -49,4 +54,9 @@ def test_the_pages_of_every_day(
         path = next((link for link in led_to if re.fullmatch(kind, link) and link not in seen), None)
         read(path) if path else missing.append(kind)
     assert missing == []
+    read(next(path for path in seen if re.fullmatch(r"/meetings/\d+/", path)) + "notes/")
+    ada = visitor("ada", phone=True)
+    enter(ada, door, "Ada")
+    for path in ADMINISTRATION:
+        measure(ada, path)
     assert measures.longer_than(LONGEST, width=PHONE["width"]) == []

@@ -30,6 +30,8 @@ export function start(form) {
   const { note } = form.dataset;
   const text = form.elements.text;
   kept.set(note, text.value);
+  // On a phone its tools come with the pen, and stay: nothing moves under a finger that leaves the field.
+  form.addEventListener("focusin", () => form.closest(".notes")?.classList.add("is-used"));
   const draft = JSON.parse(localStorage.getItem(place(note)));
   if (draft && draft.text !== text.value) {
     text.value = draft.text;
