@@ -52,6 +52,12 @@ class Table:
     places: Sequence[TablePerson]
     revealed: bool = False
 
+    @property
+    def progress(self) -> str:
+        """How many of those who are asked have answered: « 3/8 »."""
+        states = [place.state for place in self.places if place.state != "absent"]
+        return f"{states.count('answered')}/{len(states)}"
+
 
 @dataclass(frozen=True)
 class ThreadStep:

@@ -113,7 +113,7 @@ def _close_ballot(meeting: Meeting, line: AgendaLine) -> ConductStep:
     ballot = line.open_ballot.ballot
     if ballot.announced_at:
         text = _("The vote closes by itself at %(end)s and is counted. You may go on meanwhile.")
-        return ConductStep(announced=text % {"end": _end(ballot)})
+        return ConductStep(rules=[text % {"end": _end(ballot)}])
     button = None
     if closes_by_hand(ballot):
         label = _("Close the poll") if ballot.is_poll else _("Close the vote")

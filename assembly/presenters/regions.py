@@ -125,9 +125,10 @@ def by_urgency(ballots: Sequence[ShownBallot]) -> tuple[Sequence[ShownBallot], S
 
 
 def ballot_title(shown: ShownBallot, current: AgendaLine) -> str:
-    """Its question, unless that is the item's own title, which stands above it."""
-    question = shown.ballot.question
-    return _("The vote") if question == current.item.title else question
+    """Its question, unless that is the item's own title, which stands above it, made a question or not."""
+    question: str = shown.ballot.question
+    matter, title = (words.rstrip(" \u00a0\u202f?") for words in (question, current.item.title))
+    return _("The vote") if matter == title else question
 
 
 def noted_decision(sheet: MeetingSheet, audience: Audience) -> dict[str, Any]:

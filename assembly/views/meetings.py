@@ -19,6 +19,7 @@ from assembly.letters import calendar_file
 from assembly.lookups import meeting_to_read, number
 from assembly.models import Meeting
 from assembly.presenters.act_bar import act_bar
+from assembly.presenters.awaited import awaited
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.own_part import own_part
 from assembly.queries.meetings import (
@@ -207,7 +208,8 @@ def mine(request: MemberRequest, pk: int) -> HttpResponse:
 def _own(live: Live[MeetingSheet], member: Member) -> dict[str, Any]:
     sheet, viewers = live.data, live.audience.rights
     mine = own_part(sheet, viewers, member)
-    own = {"meeting": sheet.meeting, "mine": mine, "bar": act_bar(sheet, viewers, mine)}
+    bar = act_bar(sheet, viewers, mine)
+    own = {"meeting": sheet.meeting, "mine": mine, "bar": bar, "awaited": awaited(sheet.meeting, bar)}
     return own | (_noting(sheet) if mine and mine.may_note else {})
 
 

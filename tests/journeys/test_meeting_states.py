@@ -1,0 +1,57 @@
+"""Each state of a meeting as each person finds it: two screens of a phone at most, and on a wide screen what to do."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import DESK, PHONE, Visitor
+from tests.journeys.evening import following
+from tests.journeys.house import House
+from tests.journeys.screens import Measures
+
+LONGEST = 2  # screens
+# Whether the first screen says what there is to do, or to wait for: a lit or a big button, one's own card, or words.
+SAYS = """() => {
+  const isShown = (one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length
+  const all = (marks) => [...document.querySelectorAll(marks)].filter(isShown).map((one) => one.getBoundingClientRect())
+  return all("main :is(.button--big, .button--lamp), .aside :is(.button--big, .button--lamp), .awaited")
+    .some((at) => at.bottom <= innerHeight) || all(".aside .card--lamp").some((at) => at.top <= innerHeight / 2)
+}"""
+# The options of a ranking whose names have no room to be read.
+SQUEEZED = """() => [...document.querySelectorAll(".ranking__name")]
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().width < 128)
+  .map((one) => one.textContent)"""
+
+
+def test_each_state_of_a_meeting(
+    house: Callable[..., House], visitor: Callable[..., Visitor], measures: Measures
+) -> None:
+    home = house(filled_by=("tests.journeys.meeting_states",))
+    door, facts = home.doors[0], home.facts
+
+    def read(person: Visitor, path: str) -> Page:
+        person.page.goto(door + path)
+        following(person.page)
+        return person.page
+
+    people = {}
+    for name, is_phone in (("Inès", True), ("Omar", True), ("Malo", True), ("Inès", False), ("Malo", False)):
+        people[name, is_phone] = person = visitor(name if is_phone else f"{name}-desk", phone=is_phone)
+        person.stay_still()
+        cookie = {"name": facts["cookie"], "value": facts["sessions"][name], "url": door}
+        person.page.context.add_cookies([cookie])
+    says_nothing = []
+    for step, path in facts["paths"].items():
+        for (_name, is_phone), person in people.items():
+            page = read(person, path)
+            row = measures.take(step, person.name, page)
+            if not is_phone and not page.evaluate(SAYS):
+                says_nothing.append(str(row))
+            if not is_phone:
+                assert page.evaluate(SQUEEZED) == [], step
+    assert measures.longer_than(LONGEST, width=PHONE["width"]) == []
+    assert {row.width for row in measures.rows} == {PHONE["width"], DESK["width"]}
+    assert measures.without_act("Inès", "Omar", "Malo") == []
+    assert says_nothing == []
+    for person in people.values():
+        person.quiet()
