@@ -85,6 +85,7 @@ outbox.renewals.register(REQUEST_TO_JOIN, renew_request_to_join)
 
 # What is forgotten with a person
 elsewhere.register("absences", forgetting.forget_absences)
+elsewhere.register("qualifications", forgetting.forget_qualifications)
 elsewhere.register("join requests", forgetting.forget_join_requests)
 elsewhere.register("handover notes", forgetting.forget_handover_notes)
 

@@ -38,6 +38,12 @@ SENTENCES = {
     "rota.joined": _("%(member:member)s takes turns at “%(rota:rota)s”."),
     "rota.left": _("%(member:member)s takes no more turns at “%(rota:rota)s”."),
     "rota.shared_out": _("Turns at “%(rota:rota)s” are shared out."),
+    "qualification.named": _("Shifts of %(circle:circle)s may need: %(name)s."),
+    "qualification.dropped": _("No shift of %(circle:circle)s needs this any more: %(name)s."),
+    "qualification.given": _("%(actor)s says that %(member:member)s has “%(name)s” (%(circle:circle)s)."),
+    "qualification.taken_back": _(
+        "%(actor)s says that %(member:member)s no longer has “%(name)s” (%(circle:circle)s)."
+    ),
     "turn.taken": _("%(member:member)s takes a place: %(shift:shift)s."),
     "turn.given_up": _("%(member:member)s cannot come: %(shift:shift)s."),
     "turn.confirmed": _("%(member:member)s will be there: %(shift:shift)s."),
@@ -86,6 +92,7 @@ REFUSALS = {
     "take_task": _("This circle keeps its tasks to its own members."),
     "make_rota": _("Only members of this circle decide what comes back in it. Tell one of them your idea."),
     "change_rota": _("Only members of this circle change its shifts: ask one of them."),
+    "qualify": _("Only members of this circle say what its shifts need, and who has it: ask one of them."),
     "take_turn": _("This circle keeps its shifts to its own members."),
     "hold_turn": _("Only the person whose turn it is can do this."),
     "answer_swap": _("Only the person who is asked answers."),

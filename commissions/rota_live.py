@@ -1,5 +1,6 @@
 """The shifts of a circle move by themselves: whoever looks sees who takes a place."""
 
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from commissions.live import BoardViewers, circle_named, viewers_of
 from commissions.models import Circle, Rota, Shift
+from commissions.qualification_queries import NamedNeed, needs_in
 from commissions.rota_presenters import RotaCard, known_in, volunteers_of, weeks_of
 from commissions.rota_queries import rotas_of, shifts_to_come
 from journal.clock import now
@@ -23,6 +25,7 @@ class RotaBoard:
     circle: Circle
     rotas: list[Rota]
     shifts: list[Shift]
+    needs: Mapping[int, Sequence[NamedNeed]]
     at: datetime
 
     @property
@@ -32,7 +35,7 @@ class RotaBoard:
 
 def _weeks(data: RotaBoard, audience: Audience) -> SafeString:
     context = {
-        "weeks": weeks_of(data.shifts, known_in(data.rotas), data.at),
+        "weeks": weeks_of(data.shifts, known_in(data.rotas), data.needs, data.at),
         "circle": data.circle,
         "is_member": audience.rights == BoardViewers.MEMBER,
         "rotas": data.rotas,
@@ -56,7 +59,7 @@ class RotaPage(LivePage[RotaBoard]):
     def load(self, key: str) -> RotaBoard:
         circle, at = circle_named(key), now()
         rotas = list(rotas_of(circle))
-        return RotaBoard(circle, rotas, list(shifts_to_come(rotas, at)), at)
+        return RotaBoard(circle, rotas, list(shifts_to_come(rotas, at)), needs_in(rotas), at)
 
     def audience(self, key: str, person: Any) -> str | None:
         return viewers_of(circle_named(key), person)

@@ -1,6 +1,6 @@
 """Shifts as they are shown: weeks of them, who comes, what is free; what comes back, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from commissions.models import Circle, Rota, RotaTurn, Shift, TurnSwap, Volunteer
+from commissions.models import Circle, Qualification, Rota, RotaTurn, Shift, TurnSwap, Volunteer
+from commissions.qualification_queries import NamedNeed, needs_in
 from commissions.recurrence import Recurrence
 from commissions.rota_queries import rotas_of, shifts_to_come
 from web.components import Badge, Button, Confirmation
@@ -36,12 +37,15 @@ def how_often(rota: Rota) -> str:
 
 def how_many(rota: Rota) -> str:
     people = ngettext("%(count)d person each time", "%(count)d people each time", rota.places) % {"count": rota.places}
-    if not rota.experienced:
-        return people
     known = ngettext(
         "of whom %(count)d knows how it is done", "of whom %(count)d know how it is done", rota.experienced
     )
-    return f"{people}, {known % {'count': rota.experienced}}"
+    parts = [known % {"count": rota.experienced}] if rota.experienced else []
+    parts += [
+        _("of whom %(count)d with “%(name)s”") % {"count": need.places, "name": need.qualification.name}
+        for need in rota.needs.all()
+    ]
+    return ", ".join([people, *parts])
 
 
 NEAR = 2  # weeks that stand open; the others are folded
@@ -88,11 +92,13 @@ class TurnLine:
 
 @dataclass(frozen=True)
 class ShiftCard:
-    """One shift, with who comes and what is free; `known` are those who know how it is done."""
+    """One shift, with who comes and what is free; `known` are those who know how it is done, `needs` the qualifications
+    that it asks for."""
 
     shift: Shift
     known: frozenset[int]
     at: datetime
+    needs: Sequence[NamedNeed] = ()
 
     @property
     def coming(self) -> list[TurnLine]:
@@ -133,6 +139,13 @@ class ShiftCard:
         return welcome % {"count": self.free}
 
     @property
+    def needed(self) -> str:
+        """« Il faut : clés, premiers secours »; "" where nobody is missing, or those who come have them."""
+        there = {line.turn.member_id for line in self.coming}
+        names = [name for need, name in self.needs if len(there & need.qualified) < need.places]
+        return _("Needed: %(names)s") % {"names": ", ".join(names)} if names and self.free else ""
+
+    @property
     def url(self) -> str:
         return reverse("commissions:shift-taking", args=[self.shift.pk])
 
@@ -158,8 +171,8 @@ def week_on_the_wall(circle: Circle, at: datetime) -> list[ShiftCard]:
     """The shifts of the seven days to come, for a sheet of paper."""
     rotas = list(rotas_of(circle))
     near = shifts_to_come(rotas, at).filter(starts_at__lt=at + timedelta(days=7))
-    known = known_in(rotas)
-    return [ShiftCard(shift, known[shift.rota_id], at) for shift in near]
+    known, needs = known_in(rotas), needs_in(rotas)
+    return [ShiftCard(shift, known[shift.rota_id], at, needs.get(shift.rota_id, ())) for shift in near]
 
 
 def known_in(rotas: Iterable[Rota]) -> dict[int, frozenset[int]]:
@@ -173,15 +186,22 @@ def volunteers_of(rota: Rota) -> list[Volunteer]:
     return there
 
 
-def weeks_of(shifts: Iterable[Shift], known: dict[int, frozenset[int]], at: datetime) -> list[Week]:
-    """The shifts by weeks, the soonest first; `known` are who knows how it is done, by the key of the rota."""
+def weeks_of(
+    shifts: Iterable[Shift],
+    known: Mapping[int, frozenset[int]],
+    needs: Mapping[int, Sequence[NamedNeed]],
+    at: datetime,
+) -> list[Week]:
+    """The shifts by weeks, the soonest first; by the key of the rota, `known` are who knows how it is done, `needs` the
+    qualifications that it asks for."""
     today = timezone.localdate(at)
     weeks: dict[date, Week] = {}
     for shift in shifts:
         begin = timezone.localdate(shift.starts_at)
         monday = begin - timedelta(days=begin.weekday())
         week = weeks.setdefault(monday, Week(_name(monday, today), monday, is_near=len(weeks) < NEAR))
-        week.cards.append(ShiftCard(shift, known.get(shift.rota_id, frozenset()), at))
+        known_there, needed = known.get(shift.rota_id, frozenset()), needs.get(shift.rota_id, ())
+        week.cards.append(ShiftCard(shift, known_there, at, needed))
     return list(weeks.values())
 
 
@@ -251,6 +271,14 @@ def pausing(rota: Rota) -> Confirmation:
         _("Pause “%(title)s”?") % {"title": rota.title},
         _("Its shifts to come are taken off, with the turns that people have. It goes on whenever you want."),
         _("Pause it"),
+    )
+
+
+def dropping(qualification: Qualification) -> Confirmation:
+    return Confirmation(
+        _("Drop “%(name)s”?") % {"name": qualification.name},
+        _("No shift asks for it any more, and nobody is said to have it. The turns that people have stay."),
+        _("Drop this qualification"),
     )
 
 

@@ -10,10 +10,19 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from commissions.models import Absence, Circle, Rota, RotaTurn, Shift, TurnSwap, Volunteer
+from commissions.models import (
+    Absence,
+    Circle,
+    Rota,
+    RotaTurn,
+    Shift,
+    TurnSwap,
+    Volunteer,
+)
+from commissions.qualification_queries import NEEDS, needs_by_rota
 from commissions.queries import mandates_in_force
 from commissions.recurrence import Occurrence, occurrences
-from commissions.turns import SharedShift, Stretch, TurnTaker, places_for_the_experienced
+from commissions.turns import SharedShift, Stretch, TurnTaker, needs_of
 from journal.clock import now
 from members.models import Member
 
@@ -25,7 +34,7 @@ HELD = (*COMING, RotaTurn.State.DONE)
 def rotas_of(circle: Circle) -> QuerySet[Rota]:
     """Those that the circle runs or has paused, with their volunteers."""
     volunteers = Volunteer.objects.filter(left_at=None, member__is_active=True).select_related("member")
-    there = Rota.objects.filter(circle=circle, ended_at=None)
+    there = Rota.objects.filter(circle=circle, ended_at=None).prefetch_related(Prefetch("needs", NEEDS.all()))
     return there.prefetch_related(Prefetch("volunteers", volunteers, to_attr="taking_part"))
 
 
@@ -162,6 +171,7 @@ def as_shared(shifts: Sequence[Shift], busy: dict[int, set[int]] | None = None) 
     for shift, member, state in turns.values_list("shift", "member", "state"):
         (holders if state in HELD else given_up).setdefault(shift, set()).add(member)
     exchanged = _exchanged_away({shift.pk for shift in shifts})
+    needs = needs_by_rota({shift.rota_id for shift in shifts})
     return [
         SharedShift(
             key=shift.pk,
@@ -172,6 +182,7 @@ def as_shared(shifts: Sequence[Shift], busy: dict[int, set[int]] | None = None) 
             given_up=frozenset(given_up.get(shift.pk, ())),
             exchanged=frozenset(exchanged.get(shift.pk, ())),
             busy=frozenset((busy or {}).get(shift.pk, ())),
+            needs=tuple(need for need, _name in needs.get(shift.rota_id, ())),
         )
         for shift in shifts
     ]
@@ -206,15 +217,16 @@ def busy_at(shifts: Sequence[Shift], people: Iterable[int]) -> dict[int, set[int
 
 @dataclass(frozen=True)
 class OpenPlaces:
-    """The free places of a shift: in all, and those that are for somebody experienced."""
+    """The free places of a shift: in all, and those that are for somebody experienced or qualified."""
 
     free: int
     kept: int
-    known: frozenset[int]  # who is experienced, by key
+    wanted: tuple[frozenset[int], ...]  # of each of these places, who may take it, by key
+    needed: tuple[str, ...] = ()  # the qualifications that are missing
 
     def is_for(self, member: int) -> bool:
         """Whether this person may take one."""
-        return self.free > self.kept or (self.free > 0 and member in self.known)
+        return self.free > self.kept or (self.free > 0 and any(member in people for people in self.wanted))
 
 
 def open_places(shift: Shift) -> OpenPlaces:
@@ -228,11 +240,14 @@ def open_places_of(shifts: Sequence[Shift]) -> dict[int, OpenPlaces]:
     known_ones = Volunteer.objects.filter(rota__in={shift.rota_id for shift in shifts}, is_experienced=True)
     for rota, member in known_ones.values_list("rota", "member"):
         experienced.setdefault(rota, set()).add(member)
-    places = {}
+    places, needs = {}, needs_by_rota({shift.rota_id for shift in shifts})
     for shift, shared in zip(shifts, as_shared(shifts), strict=True):
         known = frozenset(experienced.get(shift.rota_id, ()))
         free = max(shift.places - len(shared.holders), 0)
-        places[shift.pk] = OpenPlaces(free, min(places_for_the_experienced(shared, known), free), known)
+        unmet = [need for need in needs_of(shared, known) if need.missing_at(shared)]
+        kept = min(sum(need.missing_at(shared) for need in unmet), free)
+        missing = tuple(name for need, name in needs.get(shift.rota_id, ()) if need.missing_at(shared))
+        places[shift.pk] = OpenPlaces(free, kept, tuple(need.qualified for need in unmet), missing)
     return places
 
 

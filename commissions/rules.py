@@ -172,6 +172,7 @@ rules.add_perm("commissions.withdraw_task_comment", wrote_comment)
 rules.add_perm("commissions.remind", is_clock)
 rules.add_perm("commissions.make_rota", in_circle)
 rules.add_perm("commissions.change_rota", in_circle)
+rules.add_perm("commissions.qualify", in_circle)
 rules.add_perm("commissions.take_turn", can_read_circle)
 rules.add_perm("commissions.hold_turn", holds_turn | is_clock)  # the clock, of whoever has left
 rules.add_perm("commissions.be_away", is_member)

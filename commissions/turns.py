@@ -6,12 +6,24 @@ nothing in advance: they take their place in the middle of the others. Of two pe
 shifts, the one who had fewer turns comes first, so neither ever has two turns more than the other.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 NEVER = date.min
+
+
+@dataclass(frozen=True)
+class ShiftNeed:
+    """How many of the places of a shift are for somebody who has a qualification, and who has it (by their keys)."""
+
+    places: int
+    qualified: frozenset[int]
+
+    def missing_at(self, shift: "SharedShift") -> int:
+        """How many places still wait for one of them."""
+        return max(self.places - len(shift.holders & self.qualified), 0)
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,7 @@ class SharedShift:
     given_up: frozenset[int] = frozenset()  # who cannot come: their places wait for whoever takes them
     exchanged: frozenset[int] = frozenset()  # who gave their place in an exchange: it is not given to them again
     busy: frozenset[int] = frozenset()  # who is elsewhere at that time
+    needs: tuple[ShiftNeed, ...] = ()
 
     @property
     def free(self) -> int:
@@ -89,7 +102,8 @@ def share_out(shifts: Sequence[SharedShift], people: Iterable[TurnTaker], *, onl
 
     What somebody did before taking part, or between leaving and coming back, was a gift: it is not held against them.
     A place for somebody experienced stays free where nobody experienced is available: someone new is never without
-    somebody who knows. The same input has the same answer, in whatever order it comes.
+    somebody who knows. So does a place for somebody who has a qualification. The same input has the same answer, in
+    whatever order it comes.
     """
     takers = sorted(people, key=lambda taker: taker.key)
     records, by_key = {taker.key: Record() for taker in takers}, {taker.key: taker for taker in takers}
@@ -113,9 +127,9 @@ def share_out(shifts: Sequence[SharedShift], people: Iterable[TurnTaker], *, onl
     return shared
 
 
-def places_for_the_experienced(shift: SharedShift, experienced: set[int] | frozenset[int]) -> int:
-    """How many of its places still wait for somebody experienced."""
-    return max(shift.experienced - len(shift.holders & experienced), 0)
+def needs_of(shift: SharedShift, experienced: Set[int]) -> list[ShiftNeed]:
+    """All that it needs: its qualifications first, then those who know how it is done."""
+    return [*shift.needs, ShiftNeed(shift.experienced, frozenset(experienced))]
 
 
 def _in_order(shift: SharedShift, available: Iterable[TurnTaker], records: Mapping[int, Record]) -> list[TurnTaker]:
@@ -130,8 +144,16 @@ def _in_order(shift: SharedShift, available: Iterable[TurnTaker], records: Mappi
 
 
 def _chosen(shift: SharedShift, in_order: Sequence[TurnTaker], takers: Iterable[TurnTaker]) -> list[int]:
+    """First those whom it needs: one person may have several qualifications. Then whose turn it is."""
     known = {taker.key for taker in takers if taker.is_experienced}
-    kept = min(places_for_the_experienced(shift, known), shift.free)
-    experienced = [taker.key for taker in in_order if taker.is_experienced][:kept]
-    others = [taker.key for taker in in_order if taker.key not in experienced]
-    return experienced + others[: shift.free - kept]
+    keys = [taker.key for taker in in_order]
+    chosen: list[int] = []
+    kept = 0
+    for need in needs_of(shift, known):
+        missing = max(need.missing_at(shift) - len(need.qualified.intersection(chosen)), 0)
+        picked = [key for key in keys if key in need.qualified and key not in chosen][:missing]
+        picked = picked[: shift.free - len(chosen)]
+        chosen += picked
+        kept += missing - len(picked)
+    others = [key for key in keys if key not in chosen]
+    return chosen + others[: max(shift.free - len(chosen) - kept, 0)]

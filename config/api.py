@@ -9,6 +9,7 @@ from assembly.api.meetings import MeetingViewSet
 from assembly.api.noted_decisions import NotedDecisionViewSet
 from commissions.api.circles import CircleViewSet
 from commissions.api.joining import JoinRequestViewSet
+from commissions.api.qualifications import QualificationViewSet
 from commissions.api.roles import CircleRoleViewSet, RoleHoldingViewSet
 from commissions.api.rotas import RotaViewSet, ShiftViewSet
 from commissions.api.task_files import TaskFileViewSet
@@ -61,6 +62,7 @@ router.register("task-comments", TaskCommentViewSet, basename="api-task-comment"
 router.register("roles", CircleRoleViewSet, basename="api-role")
 router.register("holdings", RoleHoldingViewSet, basename="api-holding")
 router.register("rotas", RotaViewSet, basename="api-rota")
+router.register("qualifications", QualificationViewSet, basename="api-qualification")
 router.register("shifts", ShiftViewSet, basename="api-shift")
 router.register("turns", TurnViewSet, basename="api-turn")
 router.register("swaps", SwapViewSet, basename="api-swap")

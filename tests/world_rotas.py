@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from commissions.actions import ask_swap, enter_absence, join_rota, make_rota, take_place
+from commissions.actions import (
+    ask_swap,
+    change_rota,
+    enter_absence,
+    join_rota,
+    make_rota,
+    name_qualification,
+    set_qualified,
+    take_place,
+)
+from commissions.forms.rotas import RotaForm
 from commissions.models import Circle, Rota, RotaTurn
 from members.models import Member
 
@@ -26,6 +36,9 @@ def add_rotas(w: World) -> None:
         w.things["rota"], w.things["shift"] = rota, rota.shifts.order_by("starts_at")[4]
         beyond = w.today + timedelta(days=200 + 10 * number)
         w.things["absence"] = enter_absence(actor=w.malo, first_on=beyond, last_on=beyond + timedelta(days=6))
+        w.things["qualification"] = name_qualification(w.ca, name=f"Clés {number}", actor=w.malo)
+        set_qualified(w.qualification, members=[w.malo, w.ines], actor=w.malo)
+    change_rota(w.rota, actor=w.malo, **{**RotaForm.shown(w.rota), "needs": {w.qualification.pk: 1}})
     hidden = _rota(w, w.hidden_circle, w.omar, "Écouter à tour de rôle")
     w.things["hidden_rota"], w.things["hidden_shift"] = hidden, hidden.shifts.first()
     assert RotaTurn.objects.filter(member=w.malo).exists()

@@ -16,6 +16,7 @@ from commissions.actions.joining import ask_to_join, decline_to_welcome
 from commissions.actions.links import open_link
 from commissions.actions.places import end_mandate, give_mandate, give_mandates, join_circle, welcome
 from commissions.actions.planning import finish_shift, plan_rota
+from commissions.actions.qualifications import drop_qualification, name_qualification, set_qualified
 from commissions.actions.roles import change_role, describe_role, end_role, entrust_role
 from commissions.actions.rotas import (
     change_rota,
@@ -58,6 +59,7 @@ __all__ = [
     "decline_to_welcome",
     "describe_circle",
     "describe_role",
+    "drop_qualification",
     "end_circle",
     "end_holding",
     "end_mandate",
@@ -76,6 +78,7 @@ __all__ = [
     "join_rota",
     "leave_rota",
     "make_rota",
+    "name_qualification",
     "open_link",
     "pause_rota",
     "plan_rota",
@@ -86,6 +89,7 @@ __all__ = [
     "reserve_place",
     "resume_circle",
     "resume_rota",
+    "set_qualified",
     "set_rules",
     "take_place",
     "take_task",

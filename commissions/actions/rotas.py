@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commissions.actions.living import lock_living
 from commissions.actions.planning import drop_shifts, make_shifts, plan, tell_of_dropped
+from commissions.actions.qualifications import needs_as_written, write_needs
 from commissions.actions.turns import give_up_turn
 from commissions.models import Circle, EarlierStretch, Rota, Shift, Volunteer
 from commissions.recurrence import Every, Recurrence
@@ -39,11 +40,13 @@ def make_rota(
     note: str = "",
     places: int = 1,
     experienced: int = 0,
+    needs: Mapping[int, int] | None = None,
 ) -> Rota:
     """Something that comes back in this circle. Its shifts are there at once; each night turns are shared out.
 
     `every` is "day", "week", "fortnight" or "month", `weekdays` are 0 for Monday to 6. Raises ValidationError on the
-    field that is wrong: `first_on` ("over"), `last_on` ("order"), `minutes` ("length"), `places`, `experienced`.
+    field that is wrong: `first_on` ("over"), `last_on` ("order"), `minutes` ("length"), `places`, `experienced`,
+    `needs`: which says by the key of a qualification how many of the people must have it.
     """
     circle = lock_living(circle)
     require("commissions.make_rota", actor, circle)
@@ -53,7 +56,8 @@ def make_rota(
     recurrence = Recurrence(every, first_on, tuple(weekdays))
     _describe(rota, recurrence, title, note, kind, last_on, hour, minutes, places, experienced)
     rota.save()
-    _record(rota, "rota.made", body={"rule": rota.rule, "places": places}, private={"title": rota.title})
+    write_needs(rota, needs or {})
+    _record(rota, "rota.made", body=_described(rota), private={"title": rota.title})
     make_shifts(rota)
     return rota
 
@@ -74,6 +78,7 @@ def change_rota(
     note: str = "",
     places: int = 1,
     experienced: int = 0,
+    needs: Mapping[int, int] | None = None,
 ) -> Rota:
     """Say better what comes back, and when. Shifts to come that the new rule does not have are dropped with their
     turns; the others keep theirs. The same again changes nothing. Raises what `make_rota` raises; `ended`.
@@ -84,10 +89,11 @@ def change_rota(
     before = _state(rota)
     recurrence = Recurrence(every, first_on, tuple(weekdays))
     _describe(rota, recurrence, title, note, kind, last_on, hour, minutes, places, experienced)
+    write_needs(rota, needs or {})
     if _state(rota) == before:
         return rota
     rota.save(update_fields=CHANGED)
-    _record(rota, "rota.changed", body={"rule": rota.rule, "places": places}, private={"title": rota.title})
+    _record(rota, "rota.changed", body=_described(rota), private={"title": rota.title})
     _put_in_order(rota, actor)
     return rota
 
@@ -218,7 +224,12 @@ def _describe(
 
 
 def _state(rota: Rota) -> tuple[Any, ...]:
-    return tuple(getattr(rota, name) for name in CHANGED)
+    return (*(getattr(rota, name) for name in CHANGED), needs_as_written(rota))
+
+
+def _described(rota: Rota) -> dict[str, Any]:
+    needs = [{"qualification": key, "places": places} for key, places in needs_as_written(rota).items()]
+    return {"rule": rota.rule, "places": rota.places, **({"needs": needs} if needs else {})}
 
 
 def _put_in_order(rota: Rota, actor: Member) -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from commissions.actions.turns import coming, drop_swaps, locked, not_begun, state_for
 from commissions.models import RotaTurn, Shift, TurnSwap
+from commissions.qualification_queries import needs_by_rota
 from commissions.rota_queries import COMING, why_not_at
 from journal.actions import action, record, require
 from journal.clock import now
@@ -20,7 +21,7 @@ def ask_swap(offered: RotaTurn, wanted: RotaTurn, *, actor: Member) -> TurnSwap:
 
     Raises ValidationError: `begun`; `own`; `other`, where the two are not of one rota; `moved`, where a turn has
     changed hands; `twice`, where one of the two would then be there twice; `away` and `busy`, where one of them is away
-    that day, or has another turn at that time; `experienced`.
+    that day, or has another turn at that time; `experienced` and `qualified`.
     """
     _lock_days(offered.member_id, wanted.member_id)
     _not_begun(_lock(offered.shift, wanted.shift))
@@ -137,11 +138,16 @@ def _may_take_place(swap: TurnSwap) -> None:
         raise ValidationError(_("One of you would be there twice: choose another turn."), code="twice")
     _may_come(swap.asked_by, swap.wanted, swap.offered)
     _may_come(swap.asked_of, swap.offered, swap.wanted)
+    needs = needs_by_rota([swap.offered.rota_id]).get(swap.offered.rota_id, [])
     known = set(swap.offered.rota.volunteers.filter(is_experienced=True).values_list("member", flat=True))
     for shift, before, after in (
         (swap.offered, at_offered, (at_offered - {one}) | {other}),
         (swap.wanted, at_wanted, (at_wanted - {other}) | {one}),
     ):
+        if any(len(after & need.qualified) < min(need.places, len(before & need.qualified)) for need, _name in needs):
+            raise ValidationError(
+                _("One of these shifts needs somebody who has what it asks for: choose another turn."), code="qualified"
+            )
         if len(after & known) < min(shift.experienced, len(before & known)):
             raise ValidationError(
                 _("One of these shifts needs somebody who knows how it is done: choose another turn."),

@@ -17,7 +17,8 @@ WANTED = "shift_wanted"  # the kind of letter that asks the others
 def take_place(shift: Shift, *, actor: Member) -> RotaTurn:
     """Take a free place. Whoever comes second is told; taking twice changes nothing.
 
-    Raises ValidationError: `begun`; `taken`; `experienced` where what is free is for somebody who knows how it is done.
+    Raises ValidationError: `begun`; `taken`; `experienced` where what is free is for somebody who knows how it is done,
+    or has a qualification.
     """
     shift = locked(shift)
     require("commissions.take_turn", actor, shift)
@@ -30,7 +31,10 @@ def take_place(shift: Shift, *, actor: Member) -> RotaTurn:
         raise ValidationError(_("Somebody has just taken this place. Thank you! Others are free."), code="taken")
     if not places.is_for(actor.pk):
         raise ValidationError(
-            _("This place is kept for somebody who knows how it is done. Another shift may suit you."),
+            _("This place is kept for somebody who knows how it is done. Another shift may suit you.")
+            if not places.needed
+            else _("This place is kept for somebody who has: %(names)s. Another shift may suit you.")
+            % {"names": ", ".join(places.needed)},
             code="experienced",
         )
     turn = turn or RotaTurn(shift=shift, member=actor)

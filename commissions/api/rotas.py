@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import mixins, serializers, status
@@ -14,9 +15,10 @@ from commissions import actions
 from commissions.api.common import OfMember, read
 from commissions.api.turns import TurnSerializer
 from commissions.forms.rotas import RotaForm
-from commissions.models import Circle, Rota, Shift
+from commissions.models import Circle, Rota, RotaNeed, Shift
 from commissions.queries import readable_circles
 from journal.clock import now
+from journal.numbers import number
 from members.api.requests import MemberAPIRequest
 from web.api import CHANGE_REFUSALS, ETAG, REFUSALS, NamedField, answered, changing
 
@@ -38,16 +40,42 @@ class WallTimeField(serializers.TimeField):
         super().__init__(format="%H:%M", **kwargs)
 
 
+@extend_schema_field({"type": "object", "additionalProperties": {"type": "integer"}, "example": {"3": 1}})
+class NeedsField(serializers.DictField):
+    """By the id of a qualification of the circle, how many of the people must have it; 0 for none."""
+
+    child = serializers.IntegerField(min_value=0, max_value=100)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "default": dict, **kwargs})
+
+    def to_internal_value(self, data: Any) -> dict[int, int]:
+        values = super().to_internal_value(data)
+        if any(number(key) is None for key in values):
+            raise serializers.ValidationError(_("Name each qualification by its id."))
+        return {int(key): places for key, places in values.items()}
+
+
+class NeedSerializer(serializers.ModelSerializer):
+    """How many of the people at each shift must have a qualification."""
+
+    class Meta:
+        model = RotaNeed
+        fields = ["qualification", "places"]
+        read_only_fields = fields
+
+
 class RotaSerializer(serializers.ModelSerializer):
     """What comes back; `rule` is an RRULE of RFC 5545, told by the clock on the wall where the collective lives."""
 
     circle: serializers.SlugRelatedField[Circle] = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     hour = WallTimeField(read_only=True)
+    needs = NeedSerializer(many=True, read_only=True)
 
     class Meta:
         model = Rota
         fields = ["id", "circle", "title", "note", "kind", "rule", "first_on", "last_on", "hour", "minutes", "places"]
-        fields += ["experienced", "paused_at", "ended_at"]
+        fields += ["experienced", "needs", "paused_at", "ended_at"]
         read_only_fields = fields
 
 
@@ -65,6 +93,7 @@ class RotaTermsSerializer(serializers.Serializer):
     minutes = serializers.IntegerField(min_value=5, max_value=24 * 60)
     places = serializers.IntegerField(min_value=1, max_value=100, required=False, default=1)
     experienced = serializers.IntegerField(min_value=0, max_value=100, required=False, default=0)
+    needs = NeedsField()
 
 
 class NewRotaSerializer(RotaTermsSerializer):
@@ -108,7 +137,8 @@ class RotaViewSet(mixins.ListModelMixin, OfMember):
         person = self.person()
         if person is None:
             return Rota.objects.none()
-        return Rota.objects.filter(circle__in=readable_circles(person)).select_related("circle").order_by("pk")
+        theirs = Rota.objects.filter(circle__in=readable_circles(person)).select_related("circle")
+        return theirs.prefetch_related("needs").order_by("pk")
 
     @extend_schema(
         summary="Make something that comes back, with its shifts",

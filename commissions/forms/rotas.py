@@ -6,11 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from commissions.models import Absence, Rota, RotaTurn, Volunteer
+from commissions.models import Absence, Circle, Rota, RotaTurn, Volunteer
 from commissions.recurrence import Recurrence
 from web.widgets import DateInput, TimeInput, text_area
+
+NEED = "need_"  # before the key of a qualification: how many must have it
 
 
 class WeekdaysField(forms.TypedMultipleChoiceField):
@@ -58,13 +61,36 @@ class RotaForm(forms.Form):
     )
     note = forms.CharField(label=_("How it is done"), required=False, widget=text_area(4))
 
+    def __init__(self, *args: Any, circle: Circle, **kwargs: Any) -> None:
+        """It asks how many people must have each of the circle's qualifications."""
+        super().__init__(*args, **kwargs)
+        needs = self.initial.get("needs", {})
+        for qualification in circle.qualifications.all():
+            self.fields[NEED + str(qualification.pk)] = forms.IntegerField(
+                label=gettext("Of them, how many with “%(name)s”?") % {"name": qualification.name},
+                min_value=0,
+                max_value=100,
+                required=False,
+                initial=needs.get(qualification.pk, 0),
+            )
+        self.order_fields([name for name in self.fields if name != "note"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        places_by_field = {name: values.pop(name) for name in list(values) if name.startswith(NEED)}
+        return {
+            **values,
+            "needs": {int(name.removeprefix(NEED)): places or 0 for name, places in places_by_field.items()},
+        }
+
     @classmethod
     def shown(cls, rota: Rota) -> dict[str, Any]:
         """What the form shows of one that is there."""
         recurrence = Recurrence.read(rota.rule, rota.first_on)
         same = ("title", "kind", "first_on", "last_on", "hour", "minutes", "places", "experienced", "note")
         chosen = {"every": recurrence.every, "weekdays": list(recurrence.weekdays)}
-        return {name: getattr(rota, name) for name in same} | chosen
+        needs = dict(rota.needs.values_list("qualification", "places"))
+        return {name: getattr(rota, name) for name in same} | chosen | {"needs": needs}
 
 
 class VolunteerForm(forms.Form):

@@ -1,6 +1,6 @@
 """A circle with its rules (`circle`), who has a place in it (`mandate`), who asks for one (`join_request`), its roles
 and who holds them (`role`), what a decision allowed (`spending`), what it has to do (`task`, `task_file`), whose turn
-it is (`rota`).
+it is (`rota`), what a shift needs of them (`qualification`).
 """
 
 from commissions.models.circle import (
@@ -15,6 +15,7 @@ from commissions.models.circle import (
 )
 from commissions.models.join_request import JoinRequest
 from commissions.models.mandate import Mandate, ReservedPlace
+from commissions.models.qualification import Qualification, QualifiedMember, RotaNeed
 from commissions.models.role import CircleRole, HandoverNote, RoleHolding
 from commissions.models.rota import Absence, EarlierStretch, Rota, RotaTurn, Shift, TurnSwap, Volunteer
 from commissions.models.spending import Spending
@@ -31,9 +32,12 @@ __all__ = [
     "HandoverNote",
     "JoinRequest",
     "Mandate",
+    "Qualification",
+    "QualifiedMember",
     "ReservedPlace",
     "RoleHolding",
     "Rota",
+    "RotaNeed",
     "RotaTurn",
     "RulesChange",
     "Shift",

@@ -52,7 +52,7 @@ def rota_new(request: MemberRequest, slug: str) -> HttpResponse:
     require("commissions.make_rota", request.user, circle)
     return perform_form(
         request,
-        RotaForm(request.POST or None, initial={"first_on": timezone.localdate()}),
+        RotaForm(request.POST or None, circle=circle, initial={"first_on": timezone.localdate()}),
         lambda data: actions.make_rota(circle, actor=request.user, **data),
         to=lambda rota: reverse("commissions:rota-volunteering", args=[rota.pk]),
         message=_("Its shifts are there. Say whether you take turns, then tell the others."),
@@ -68,7 +68,7 @@ def rota_edit(request: MemberRequest, pk: int) -> HttpResponse:
     require("commissions.change_rota", request.user, rota)
     return perform_form(
         request,
-        RotaForm(request.POST or None, initial=RotaForm.shown(rota)),
+        RotaForm(request.POST or None, circle=rota.circle, initial=RotaForm.shown(rota)),
         lambda data: actions.change_rota(rota, actor=request.user, **data),
         to=rota.get_absolute_url(),
         message=_("It is changed."),

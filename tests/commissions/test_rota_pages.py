@@ -101,11 +101,11 @@ def test_the_questions_of_the_page_do_not_grow_with_its_rows(vie_quotidienne, om
             page.regions[name].html(data, Audience("member", "fr"))
 
     cleaning(vie_quotidienne, omar, omar, noe)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         drawn()
     for number in range(4):
         cleaning(vie_quotidienne, omar, omar, noe, title=f"Jardin {number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         drawn()
 
 

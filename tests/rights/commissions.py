@@ -30,6 +30,14 @@ def held(w: World) -> dict[str, Any]:
     return {"pk": w.held_task.pk}
 
 
+def qualification(w: World) -> dict[str, Any]:
+    return {"pk": w.qualification.pk}
+
+
+def qualified(w: World) -> dict[str, Any]:
+    return {"members": [w.malo.pk]}
+
+
 def hidden(w: World) -> dict[str, Any]:
     return {"slug": w.hidden_circle.slug}
 
@@ -245,6 +253,12 @@ ROWS = [
     Row("live:rotas", "WS", INSIDE_HIDDEN, kwargs=lambda w: {"key": w.hidden_circle.slug}, note="closed circle"),
     Row("commissions:rotas-mine", "GET", MEMBERS, kwargs=ca, is_page=False),
     Row("commissions:rotas-mine", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle", is_page=False),
+    Row("commissions:qualifications", "GET", MEMBERS, kwargs=ca),
+    Row("commissions:qualifications", "GET", INSIDE_HIDDEN, kwargs=hidden, note="closed circle"),
+    Row("commissions:qualifications", "POST", OF_THE_CIRCLE, kwargs=ca, data=lambda w: {"name": "Bar"}),
+    Row("commissions:qualification-holders", "GET", OF_THE_CIRCLE, kwargs=qualification),
+    Row("commissions:qualification-holders", "POST", OF_THE_CIRCLE, kwargs=qualification, data=qualified),
+    Row("commissions:qualification-removal", "POST", OF_THE_CIRCLE, kwargs=qualification),
     Row("commissions:rota-new", "GET", OF_THE_CIRCLE, kwargs=ca),
     Row("commissions:rota-new", "POST", OF_THE_CIRCLE, kwargs=ca, data=new_rota),
     Row("commissions:rota-edit", "GET", OF_THE_CIRCLE, kwargs=rota),
@@ -323,6 +337,10 @@ ROWS = [
     Row("api-rota-ending", "POST", OF_THE_CIRCLE, kwargs=rota),
     Row("api-rota-volunteering", "POST", MEMBERS, kwargs=rota, data=lambda w: {"weekdays": [0]}),
     Row("api-rota-leaving", "POST", MEMBERS, kwargs=rota),
+    Row("api-qualification-list", "GET", MEMBERS),
+    Row("api-qualification-list", "POST", OF_THE_CIRCLE, data=lambda w: {"circle": w.ca.slug, "name": "Bar"}),
+    Row("api-qualification-holders", "POST", OF_THE_CIRCLE, kwargs=qualification, data=qualified),
+    Row("api-qualification-detail", "DELETE", OF_THE_CIRCLE, kwargs=qualification),
     Row("api-shift-list", "GET", MEMBERS),
     Row("api-shift-detail", "GET", MEMBERS, kwargs=lambda w: {"pk": w.shift.pk}),
     Row("api-shift-detail", "GET", INSIDE_HIDDEN, kwargs=lambda w: {"pk": w.hidden_shift.pk}, note="closed circle"),
