@@ -7,6 +7,7 @@ from math import hypot
 
 import pytest
 from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,6 +36,7 @@ from web.pictures import (
     ThreadStep,
     Year,
 )
+from web.templatetags.web import circle_map
 
 START = datetime(2026, 11, 24, 18, 30, tzinfo=timezone.get_default_timezone())
 TAGS = {
@@ -326,6 +328,15 @@ class TestMap:
         for one, other in combinations(discs, 2):
             is_inside = one.startswith(f"{other}.") or other.startswith(f"{one}.")
             assert is_inside or apart(discs[one], discs[other])
+
+    @pytest.mark.parametrize(("people", "more"), [(23, ""), (24, "Et 1 autre, dans la liste."), (53, "Et 30 autres")])
+    def test_whom_the_map_has_no_room_for_is_said_and_leads_to_the_list(self, people, more):
+        picture = CircleMap("AG", [], people, [MapPerson(f"P{n}") for n in range(people)], [MapRole("Trésor")])
+        with translation.override("fr"):
+            page = " ".join(render_to_string("web/pictures/circle_map.html", circle_map(picture)).split())
+        assert len(MapDrawing(picture).rings) == 24
+        assert ('<a href="#list">' in page) is bool(more)
+        assert more in page
 
     def test_from_near_each_person_is_named_with_their_role_and_what_nobody_does_is_to_take(self):
         people = [MapPerson("Inès", "élu·e", "/i/", is_me=True), MapPerson("Malo")]

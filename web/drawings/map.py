@@ -76,8 +76,7 @@ class MapDrawing:
     def rings(self) -> list[Ring]:
         """The circles, each followed by those within it, then the roles and the people of the one seen from near."""
         circles = self.map.circles
-        listed: list[MapRole | MapPerson] = [*self.map.roles, *self.map.people]
-        near = listed[:SHOWN_NEAR]
+        near = self.listed[:SHOWN_NEAR]
         radii = [ROLE if isinstance(one, MapRole) else PERSON for one in near]
         packing = pack((*(_radius(circle) for circle in circles), *radii))
         scale = min(LARGEST, ROOM / packing.r) if packing.discs else LARGEST
@@ -87,6 +86,16 @@ class MapDrawing:
             ring for circle, disc in zip(circles, places, strict=False) for ring in _circle(circle, disc, scale, middle)
         ]
         return rings + [_near(one, disc) for one, disc in zip(near, places[len(circles) :], strict=True)]
+
+    @property
+    def listed(self) -> list[MapRole | MapPerson]:
+        """The roles and the people of the circle that is seen from near."""
+        return [*self.map.roles, *self.map.people]
+
+    @property
+    def left_out(self) -> int:
+        """How many of them have no disc: they stand in the list beside the map."""
+        return max(len(self.listed) - SHOWN_NEAR, 0)
 
     @property
     def has_vacancies(self) -> bool:

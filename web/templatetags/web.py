@@ -252,9 +252,9 @@ def thread(thread: pictures.Thread) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/pictures/circle_map.html")
-def circle_map(circle_map: pictures.CircleMap) -> dict[str, Any]:
-    """Who does what: a list of the same circles belongs beside it."""
-    return {"drawn": MapDrawing(circle_map)}
+def circle_map(circle_map: pictures.CircleMap, list_id: str = "list") -> dict[str, Any]:
+    """Who does what: a list of the same circles belongs beside it, with this id, where all of them are."""
+    return {"drawn": MapDrawing(circle_map), "list_id": list_id}
 
 
 @register.inclusion_tag("web/pictures/story.html")
