@@ -36,7 +36,7 @@ from members.notification_letters import still_waiting
 from members.notifications import kinds, notify, wanted
 from members.panels import Waiting
 from proposals import actions
-from proposals.actions.notifications import REVIEW
+from proposals.actions.notifications import EARLIER, REVIEW
 from tests.rights.house import House, undone
 from votes.actions import tell_marked
 
@@ -60,6 +60,7 @@ def tell_the_rest(w: Any) -> None:
     actions.decline_reopening(w.reopening_request, reason="Rien de neuf.", actor=w.malo)
     cancel_visit(w.visit, actor=w.ines)
     ask(w.ines, REVIEW, w.review.decision.topic, actor=CLOCK)
+    ask(w.malo, EARLIER, w.earlier.circle.topic, actor=CLOCK)
     add_task(w.ca, title="Appeler demain", assignee=w.malo, due_on=tomorrow, actor=w.malo)
     remind()
     decline_swap(w.swap, actor=w.ines)
