@@ -17,6 +17,8 @@ from votes.actions import cast_vote, mark_left, mark_present
 from votes.models import Vote
 from votes.wording.ballots import to_the_second, too_late
 
+ACT = {"X-Act": "1"}
+
 
 def test_a_vote_counts_and_the_journal_does_not_hear_of_it(ballot, malo):
     before = verbs()
@@ -147,11 +149,25 @@ def test_the_database_holds_one_counting_vote_an_elector(ballot, malo):
         Vote.objects.create(version=1, counts=False, **common)
 
 
-def test_a_vote_costs_few_questions(ballot, malo):
+LOCK_AND_CLOCK = 2 if connection.vendor == "postgresql" else 0
+
+
+def asked_in(asked):
+    return [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
+
+
+def test_a_vote_asks_for_the_elector_and_for_what_they_answered_and_writes_one_row(ballot, malo):
     with CaptureQueriesContext(connection) as asked:
         cast_vote(ballot, elector=malo, choice="for", actor=malo)
-    rows = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
-    assert len(rows) <= 6, rows
+    assert len(asked_in(asked)) == 3 + LOCK_AND_CLOCK, asked_in(asked)
+
+
+def test_on_its_page_a_vote_asks_three_times_more_for_the_session_the_person_and_the_ballot(client, ballot, malo):
+    client.force_login(malo)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.post(ballot.get_absolute_url() + "votes/", {"elector": malo.pk, "choice": "for"}, headers=ACT)
+    assert answer.status_code == 200
+    assert len(asked_in(asked)) == 6 + LOCK_AND_CLOCK, asked_in(asked)
 
 
 @pytest.mark.parametrize("answer", [{"choice": "for"}, {"choice": "for", "code": "4F7K2MNPQ9RT8VWX"}])

@@ -89,7 +89,7 @@ def check_takes_votes(entry: RollEntry, instant: datetime) -> None:
     ballot = entry.ballot
     if ballot.end and not ballot.is_open_at(instant):
         raise ValidationError(too_late(ballot.end, instant), code="closed")
-    if not ballot.gathering.is_online and not entry.is_present_or_represented:
+    if not entry.is_present_or_represented and not ballot.gathering.is_online:
         raise ValidationError(
             _("You were not there when this ballot opened: it goes on without you, and you vote in the next one."),
             code="not_present",
