@@ -28,10 +28,10 @@ from votes.actions import (
 )
 from votes.counting.majority import MajorityRules, Threshold
 from votes.counting.quorum import ShareOfRoll
-from votes.integrity import receipts
+from votes.integrity import commitments, receipts
 from votes.integrity.verification import verify
 from votes.methods.rules import OptionRules
-from votes.models import Ballot
+from votes.models import Ballot, Vote
 from votes.queries import ballots
 from votes.queries.results import result_of
 from votes.wording.results import sentence_of
@@ -94,6 +94,17 @@ def test_once_all_have_answered_it_closes_at_once_even_within_the_minute(ballot,
     for member in board:
         cast_vote(ballot, elector=member, choice="for", actor=member)
     assert close_ballot(ballot, actor=ines).closed_at
+
+
+def test_a_list_that_is_read_in_several_batches_is_whole(ballot, board, ines, monkeypatch):
+    monkeypatch.setattr(commitments, "BATCH", 2)
+    for member in board:
+        cast_vote(ballot, elector=member, choice="for", actor=member)
+    closed = close_ballot(ballot, actor=ines)
+    assert [seal.vote.entry.member for seal in closed.seals.order_by("pk")] == board
+    assert verify(closed).holds
+    Vote.objects.filter(entry__member=board[-1]).update(choice="against")  # of the second batch
+    assert verify(closed).checked.wrong == 1
 
 
 def test_a_poll_closes_at_any_moment(meeting, ines, malo):

@@ -9,13 +9,17 @@ published, [code, choice]: it has no name to forget.
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import QuerySet
 
 from journal.canonical import canonical
 from votes.encryption import nameless_votes
 from votes.models import Ballot, RollEntry, Seal, Vote
+
+BATCH = 500  # votes in memory at once
 
 
 def roll_hash(roll: Iterable[RollEntry]) -> str:
@@ -27,16 +31,27 @@ def roll_hash(roll: Iterable[RollEntry]) -> str:
 def seal(ballot: Ballot) -> str:
     """Within the closing: commit to every named vote; returns the hash of the whole list."""
     made = []
-    for vote in counted(ballot):
-        key = secrets.token_hex(32)
-        kept = "" if vote.entry.member.is_forgotten else key
-        made.append(Seal(ballot=ballot, vote=vote, key=kept, commitment=commitment(vote, key)))
-    Seal.objects.bulk_create(made, batch_size=500)
-    return list_hash((one.commitment for one in made), nameless(ballot))
+    keys = counted(ballot).values_list("pk", flat=True)
+    for some in in_batches(list(keys)):
+        seals = [_sealed(ballot, vote) for vote in counted(ballot).filter(pk__in=some)]
+        Seal.objects.bulk_create(seals)
+        made += [one.commitment for one in seals]
+    return list_hash(made, nameless(ballot))
 
 
-def counted(ballot: Ballot) -> Iterable[Vote]:
-    return Vote.objects.filter(entry__ballot=ballot, counts=True).select_related("entry__member")
+def _sealed(ballot: Ballot, vote: Vote) -> Seal:
+    key = secrets.token_hex(32)
+    kept = "" if vote.entry.member.is_forgotten else key
+    return Seal(ballot=ballot, vote=vote, key=kept, commitment=commitment(vote, key))
+
+
+def counted(ballot: Ballot) -> QuerySet[Vote]:
+    return Vote.objects.filter(entry__ballot=ballot, counts=True).select_related("entry__member").order_by("pk")
+
+
+def in_batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """So that of a very large ballot no more is in memory at once than that."""
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
 
 
 def commitment(vote: Vote, key: str) -> str:
@@ -107,11 +122,17 @@ class Checked:
 
 def check(ballot: Ballot) -> Checked:
     """Hash everything again, and compare it with what the ballot holds and the journal recorded."""
-    made = list(Seal.objects.filter(ballot=ballot).select_related("vote__entry"))
-    open_ones = [(one, one.vote) for one in made if one.key and one.vote]
+    seals, made, wrong, erased = Seal.objects.filter(ballot=ballot), [], 0, 0
+    for some in in_batches(list(seals.order_by("pk").values_list("pk", flat=True))):
+        for one in seals.filter(pk__in=some).select_related("vote__entry"):
+            made.append(one.commitment)
+            if one.key and one.vote:
+                wrong += commitment(one.vote, one.key) != one.commitment
+            else:
+                erased += 1
     return Checked(
-        roll=roll_hash(ballot.roll.all()) == ballot.roll_hash,
-        ballots=list_hash((one.commitment for one in made), nameless(ballot)) == ballot.ballots_hash,
-        wrong=sum(commitment(vote, one.key) != one.commitment for one, vote in open_ones),
-        erased=len(made) - len(open_ones),
+        roll=roll_hash(ballot.roll.iterator()) == ballot.roll_hash,
+        ballots=list_hash(made, nameless(ballot)) == ballot.ballots_hash,
+        wrong=wrong,
+        erased=erased,
     )
