@@ -31,6 +31,9 @@ with the spread of the ratios. `--compare` names what got worse than in a kept r
 - `signin_150`: so many people sign in by password at once: how long somebody else waits for the meeting's page
   meanwhile (19 of 20 times, at most). How long the last one waits to be in is printed beside. Baseline: the same
   page, and nobody signs in.
+- `roll_100k`, by its name alone: a vote online of 1,000, 10,000 and 100,000 people: opening with its notifications,
+  casting by 32 clients (of 960 voters; the others' votes are written at once), closing, counting, verifying, in
+  milliseconds a person. Baseline: the same of the smallest roll.
 - `count_majority_1e6`: a million majority ballots, one a line. Baseline: `collections.Counter` of their answers.
 - `count_schulze_1e5`, `count_stv_1e5`, `count_mj_1e5`: 100,000 ballots, nearly all different, each on all of 10
   options (3 seats for the transferable vote, 7 grades for the judgments), in time of the processor. Baseline:
@@ -62,6 +65,7 @@ from tests.bench.home import home_large
 from tests.bench.letters import letters_fortnight
 from tests.bench.live import BareServer, agenda, agenda_cpu, agenda_hostile
 from tests.bench.results import Result, keep, kept, worse
+from tests.bench.rolls import large_roll
 from tests.bench.signing_in import sign_ins
 from tests.bench.sockets import memory_with, socket_idle, socket_memory, stalled
 from tests.bench.storms import lossy, reconnect, stream
@@ -146,6 +150,9 @@ class Bench:
     def signin_150(self) -> Result:
         return asyncio.run(sign_ins(self.evening(151)))
 
+    def roll_100k(self) -> Result:
+        return large_roll()
+
     def count_majority_1e6(self) -> Result:
         return counting.majority(10**6)
 
@@ -198,18 +205,19 @@ NAMES = (
     *("count_majority_1e6", "count_schulze_1e5", "count_stv_1e5", "count_mj_1e5"),
     *("diff_10k", "page_weight", "proposal_weight", "home_large", "letters_fortnight"),
 )
+BY_NAME_ALONE = ("roll_100k",)  # it takes long
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="run.py bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join((*NAMES, *BY_NAME_ALONE)))
     parser.add_argument("--repeat", type=int, default=1, metavar="N")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the results")
     parser.add_argument("--compare", type=Path, metavar="FILE", help="name what got worse than in these kept results")
     asked = parser.parse_args(arguments)
-    if unknown := set(asked.names) - set(NAMES):
+    if unknown := set(asked.names) - {*NAMES, *BY_NAME_ALONE}:
         parser.error(f"no such bench: {', '.join(sorted(unknown))}")
     try:
         before = kept(asked.compare) if asked.compare else {}

@@ -75,9 +75,9 @@ class House:
         """What `manage.py` printed; an error carries it."""
         return self.run("manage.py", *arguments)
 
-    def run(self, *arguments: str) -> str:
+    def run(self, *arguments: str, within: float = 180) -> str:
         done = subprocess.run(
-            [*self.program, *arguments], cwd=ROOT, env=self.settings, capture_output=True, text=True, timeout=180
+            [*self.program, *arguments], cwd=ROOT, env=self.settings, capture_output=True, text=True, timeout=within
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
