@@ -132,6 +132,17 @@ class GuestForm(forms.Form):
         self.fields["member"].queryset = possible_guests(item)  # type: ignore[attr-defined]
 
 
+class CancellationForm(forms.Form):
+    """Why the meeting is not held."""
+
+    reason = forms.CharField(
+        label=_("Why is it not held?"),
+        help_text=_("Everybody who was called to it reads this."),
+        max_length=2000,
+        widget=text_area(3),
+    )
+
+
 class ItemForm(forms.Form):
     """A point of the agenda."""
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import UTC
+from email.utils import parseaddr
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assembly.changes import said_of
-from assembly.models import AgendaItem, Convocation, Meeting
+from assembly.models import AgendaItem, Cancellation, Convocation, Meeting
 from assembly.queries.brought_decisions import settled_in_words
 from assembly.validity import rewritten_in_words, second_in_words
 from members.outbox import Wording, absolute
@@ -57,8 +59,28 @@ def _text_of(item: AgendaItem) -> str:
     return absolute(reverse("proposals:proposal", args=[item.proposal_id])) if item.proposal_id else ""
 
 
-def calendar_file(meeting: Meeting, text: str) -> tuple[str, str, bytes]:
-    """The `.ics` to attach: name, kind, content. The same meeting keeps its identifier when it moves."""
+def cancellation_letter(cancellation: Cancellation) -> Wording:
+    """That the meeting is not to be held, and why, in the active language."""
+    meeting = cancellation.meeting
+    values = {"circle": meeting.circle.name, "day": day(meeting.starts_at), "time": clock(meeting.starts_at)}
+    return Wording(
+        subject=_("%(circle)s, %(day)s at %(time)s: cancelled") % values,
+        text=render_text(
+            "assembly/letters/cancellation.txt",
+            {"meeting": meeting, "cancellation": cancellation, "page": absolute(meeting.get_absolute_url())},
+        ),
+    )
+
+
+def sequence_of(meeting: Meeting) -> int:
+    """Which edition of its calendar file: each cancellation, and each convocation after it, replaces what is there."""
+    return 2 * meeting.cancellations.count() - meeting.is_cancelled
+
+
+def calendar_file(meeting: Meeting, text: str, sequence: int = 0) -> tuple[str, str, bytes]:
+    """The `.ics` to attach: name, kind, content. The same meeting keeps its identifier when it moves, and when it is
+    cancelled: the file then takes it out of the calendar (RFC 5546, METHOD:CANCEL).
+    """
     from icalendar import Calendar, Event  # here: 3 MB, for one letter a meeting
 
     event = Event()
@@ -69,12 +91,17 @@ def calendar_file(meeting: Meeting, text: str) -> tuple[str, str, bytes]:
     event.add("summary", meeting.title)
     event.add("description", text)
     event.add("url", absolute(meeting.get_absolute_url()))
+    if sequence:
+        event.add("sequence", sequence)
+    if meeting.is_cancelled:
+        event.add("status", "CANCELLED")
+        event.add("organizer", f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     if meeting.place or meeting.link:
         event.add("location", meeting.place or meeting.link)
     calendar = Calendar()
     calendar.add("prodid", "-//Avant Minuit//FR")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "CANCEL" if meeting.is_cancelled else "PUBLISH")
     calendar.add_component(event)
     return (
         f"{meeting.circle.slug}-{timezone.localtime(meeting.starts_at):%Y-%m-%d}.ics",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from assembly.process import CLOSED, CONVENED, PLANNED
+from assembly.process import CANCELLED, CLOSED, CONVENED, PLANNED
 
 Name = Literal[
     "prepare",
@@ -19,6 +19,7 @@ Name = Literal[
     "next",
     "close",
     "read",
+    "plan_again",
 ]
 ASKS: dict[str, Name] = {"vote": "open_ballot", "election": "elect", "poll": "poll"}  # by the kind of the item
 
@@ -47,6 +48,8 @@ def next_step(at: Situation) -> Name:
         return "open"
     if at.state == CLOSED:
         return "read"
+    if at.state == CANCELLED:
+        return "plan_again"
     if not at.has_current:
         return "begin" if at.has_following else "close"
     if at.has_open_ballot:

@@ -27,7 +27,7 @@ def roles_given(member: Member, topics: set[str]) -> list[Waiting]:
     """The roles that this person has in meetings that are not over, and that they may read, and what they ask."""
     keys = numbers({Meeting.key_in(topic) for topic in topics})
     held: dict[Meeting, list[str]] = {}
-    roles = MeetingRole.objects.filter(member=member, meeting__in=keys).exclude(meeting__state=Meeting.State.CLOSED)
+    roles = MeetingRole.objects.filter(member=member, meeting__in=keys).exclude(meeting__state__in=Meeting.OVER)
     roles = roles.filter(meeting__circle__in=readable_circles(member))
     for role in roles.select_related("meeting").order_by("meeting", "pk"):
         held.setdefault(role.meeting, []).append(role.role)

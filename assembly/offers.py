@@ -4,9 +4,10 @@ import commissions.circle_endings
 import commissions.panels
 import members.panels
 from assembly import answers, comparison, due, live, notifications, panels, phrases, topics, unfinished
+from assembly.actions.cancelling import renew_cancellation
 from assembly.actions.meetings import renew_convocation
 from assembly.forgetting import mask_in_minutes
-from assembly.models import Convocation
+from assembly.models import Cancellation, Convocation
 from assembly.past_meetings import last_meeting
 from assembly.queries.meetings import task_origins
 from journal import schedule
@@ -51,6 +52,7 @@ commissions.circle_endings.unfinished.register("meetings", unfinished.meetings)
 
 # Letters, when they leave
 outbox.renewals.register(Convocation.LETTER, renew_convocation)
+outbox.renewals.register(Cancellation.LETTER, renew_cancellation)
 notification_kinds.register_all(notifications.KINDS)
 answer_kinds.register_all(answers.KINDS)
 

@@ -144,7 +144,7 @@ def asked_at_once(member: Member) -> list[AnswerRequest]:
 
 def first_decision(member: Member) -> Reader[list[Waiting]]:
     """While nothing was ever decided, who sits in a circle is led to it, until a text or a meeting begins."""
-    meetings = Meeting.objects.exclude(state=Meeting.State.CLOSED)
+    meetings = Meeting.objects.exclude(state__in=Meeting.OVER)
     begun = [Decision.objects.all(), meetings, Proposal.objects.filter(state__in=LIVE)]
     nothing_begun = Member.objects.filter(*(~Exists(what) for what in begun), pk=member.pk)
     (is_beginning,) = yield [nothing_begun.values_list("pk", flat=True)]

@@ -17,6 +17,8 @@ SENTENCES = {
     "meeting.conductor_refused": _("%(actor)s refused that %(member:member)s conducts the meeting."),
     "meeting.taken_over": _("%(member:member)s conducts the meeting from now on."),
     "meeting.convened": _("%(actor)s convened the meeting: %(invited)s people were written to."),
+    "meeting.cancelled": _("%(actor)s cancelled the meeting: %(reason)s"),
+    "meeting.planned_again": _("%(actor)s planned again the meeting that was cancelled."),
     "meeting.opened": _("%(actor)s opened the meeting."),
     "meeting.closed": _("%(actor)s closed the meeting."),
     "meeting.reopened": _("%(actor)s reopened the meeting."),

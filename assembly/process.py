@@ -7,7 +7,7 @@ An act is allowed in the states named here, to those whom the named permission l
 
 from dataclasses import dataclass
 
-PLANNED, CONVENED, OPEN, CLOSED = "planned", "convened", "open", "closed"
+PLANNED, CONVENED, OPEN, CLOSED, CANCELLED = "planned", "convened", "open", "closed", "cancelled"
 PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
 
 (
@@ -73,6 +73,8 @@ MEETING: dict[str, ActRule] = {
     "settle_reviewed_items": _act(BRING, PLANNED, CONVENED, OPEN),
     "convene": _act(CONDUCT, PLANNED, CONVENED, becomes=CONVENED),
     "open": _act(CONDUCT, PLANNED, CONVENED, OPEN, becomes=OPEN),
+    "cancel": _act(CONDUCT, PLANNED, CONVENED, CANCELLED, becomes=CANCELLED),
+    "plan_again": _act(CONDUCT, PLANNED, CONVENED, CANCELLED, becomes=PLANNED),
     # during
     "change_agenda": _act(CONDUCT, OPEN),
     "hand_over_roles": _act(HAND_OVER, OPEN, CLOSED),
@@ -101,7 +103,7 @@ MEETING: dict[str, ActRule] = {
     "sign": _act(SIGN, CLOSED),
     "correct": _act(SIGN, CLOSED),
     "choose_following_task": _act(FOLLOW_UP, CLOSED),
-    "dismiss_item": _act(DISMISS, CLOSED),
+    "dismiss_item": _act(DISMISS, CLOSED, CANCELLED),
 }
 
 ITEM: dict[str, dict[str, str]] = {

@@ -125,7 +125,7 @@ def is_heard_now(person: Any, meeting: Meeting) -> bool:
 def is_guest(person: Any, item: AgendaItem) -> bool:
     """Invited to this item, until the meeting is over."""
     invited = ItemGuest.objects.filter(item=item, member=person) if is_member(person) else ItemGuest.objects.none()
-    return not item.meeting.is_closed and invited.exists()
+    return not item.meeting.is_over and invited.exists()
 
 
 @rules.predicate

@@ -88,9 +88,9 @@ class MeetingKind(RowKind[Meeting], BallotOwner, Occasion):
         return current.filter(meeting=number(pk) or 0, meeting__state=Meeting.State.OPEN).exists()
 
     def holds(self, pk: str) -> bool:
-        """One that nobody opened before its hard end no longer does."""
+        """One that nobody opened before its hard end no longer does, nor one that is cancelled."""
         meeting = self.find(pk)
-        return meeting is not None and (meeting.is_open or (not meeting.is_closed and now() < meeting.ends_at))
+        return meeting is not None and (meeting.is_open or (not meeting.is_over and now() < meeting.ends_at))
 
     def url(self, pk: str) -> str:
         return Meeting(pk=pk).get_absolute_url()

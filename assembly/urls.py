@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from assembly.views import (
     agenda,
     backlog,
+    cancelling,
     decision_tasks,
     elections,
     floor,
@@ -39,6 +40,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:pk>/backlog/", backlog.choice, name="backlog"),
     path("meetings/<int:pk>/task-report/", task_reports.task_report, name="task-report"),
     path("meetings/<int:pk>/convocation/", preparation.convocation, name="convocation"),
+    path("meetings/<int:pk>/cancellation/", cancelling.cancellation, name="cancellation"),
+    path(
+        "meetings/<int:pk>/cancellation/withdrawal/",
+        cancelling.cancellation_withdrawal,
+        name="cancellation-withdrawal",
+    ),
     path("meetings/<int:pk>/replies/", preparation.replies, name="replies"),
     path("items/<int:pk>/", preparation.item_edit, name="item-edit"),
     path("items/<int:pk>/removal/", preparation.item_removal, name="item-removal"),

@@ -139,8 +139,8 @@ def is_convened_in_time(meeting: Meeting) -> bool:
 
 
 def is_as_convened(meeting: Meeting, convocation: Convocation) -> bool:
-    """Whether it is held when that letter said: that day, and not before people had to come."""
-    if convocation.starts_at != meeting.starts_at:
+    """Whether it is held when that letter said: that day, not before people had to come, nor cancelled meanwhile."""
+    if convocation.starts_at != meeting.starts_at or convocation.cancelled_at is not None:
         return False
     if meeting.opened_at is None:
         return True

@@ -14,6 +14,7 @@ MAY_MARK_SAFE = {  # what nh3 returned; what templates rendered, without its out
     "web/elements.py",
 }
 MAY_NOT_ESCAPE = {  # their text is for no page: letters, and the minutes to download
+    "assembly/templates/assembly/letters/cancellation.txt",
     "assembly/templates/assembly/letters/convocation.txt",
     "assembly/templates/assembly/minutes.md",
     "assembly/templates/assembly/signatures.md",

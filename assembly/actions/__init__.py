@@ -1,10 +1,10 @@
 """All that changes a meeting, one room for each part of the evening.
 
 `asking` is for an assembly that a member asks for; `planning` says when, where and who does what; `meetings`
-convenes, opens and closes; `agenda` says what is talked about, `backlog` what comes back of what was put off,
-`progress` moves from item to item; `presence` and `floor` say who is there and who speaks, `voices` who is heard
-without a vote; `ballots`, `consent` and `elections` decide; `noted_decisions` notes in one line what nobody wants to
-talk about; `minutes` keeps it all; `decision_tasks` gives what carries a decision out.
+convenes, opens and closes, `cancelling` says that one is not held; `agenda` says what is talked about, `backlog` what
+comes back of what was put off, `progress` moves from item to item; `presence` and `floor` say who is there and who
+speaks, `voices` who is heard without a vote; `ballots`, `consent` and `elections` decide; `noted_decisions` notes in
+one line what nobody wants to talk about; `minutes` keeps it all; `decision_tasks` gives what carries a decision out.
 Every act begins in `common.enter`: the meeting is locked, the table of `process.py` is asked.
 """
 
@@ -14,6 +14,7 @@ from assembly.actions.backlog import bring_back_item, dismiss_item, take_back_di
 from assembly.actions.ballots import close_item_ballot, conclude_item_ballot, open_item_ballot
 from assembly.actions.brought_decisions import bring_decisions, settle_reviewed_items
 from assembly.actions.brought_proposals import bring_proposals
+from assembly.actions.cancelling import cancel_meeting, plan_again
 from assembly.actions.consent import bring_proposal
 from assembly.actions.decision_tasks import give_decision_task
 from assembly.actions.elections import bring_election, start_item_election
@@ -58,6 +59,7 @@ __all__ = [
     "bring_proposal",
     "bring_proposals",
     "call_hand",
+    "cancel_meeting",
     "change_item",
     "change_meeting",
     "close_item_ballot",
@@ -85,6 +87,7 @@ __all__ = [
     "note_decision",
     "open_item_ballot",
     "open_meeting",
+    "plan_again",
     "plan_meeting",
     "plan_second",
     "plan_second_of_ballot",

@@ -23,7 +23,7 @@ def bring_back_item(meeting: Meeting, *, item: AgendaItem, actor: Member) -> Age
     Raises ValidationError: `continued`, `gone`, and as `add_item` does.
     """
     meeting = enter("prepare_agenda", meeting, actor, later="change_agenda")
-    closed = Meeting.objects.select_for_update().filter(pk=item.meeting_id, state=Meeting.State.CLOSED)
+    closed = Meeting.objects.select_for_update().filter(pk=item.meeting_id, state__in=Meeting.OVER)
     closed.first()  # one that is open is not locked: two that take up from each other would wait for each other
     item = AgendaItem.objects.select_related("proposal", "election", "owner", "meeting").get(pk=item.pk)
     if standing := AgendaItem.objects.filter(continues=item).select_related("meeting").first():

@@ -26,6 +26,7 @@ REFUSALS: dict[str, str | Promise] = {
     process.PLANNED: gettext_lazy("This meeting is not convened yet: send the convocation first, or open it."),
     process.CONVENED: gettext_lazy("This meeting has not begun: it is opened by whoever facilitates it."),
     process.OPEN: gettext_lazy("This meeting is under way: that was to be done before, or will be after it."),
+    process.CANCELLED: gettext_lazy("This meeting is cancelled: whoever facilitates it may plan it again."),
     process.CLOSED: gettext_lazy("This meeting is closed: what is missing can be written into its minutes."),
 }
 

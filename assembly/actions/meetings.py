@@ -12,7 +12,7 @@ from assembly.actions import floor
 from assembly.actions.common import enter
 from assembly.actions.noted_decisions import check_none_stands, settle_due
 from assembly.actions.progress import leave
-from assembly.letters import calendar_file, convocation_letter
+from assembly.letters import calendar_file, convocation_letter, sequence_of
 from assembly.models import AgendaItem, Convocation, ItemSpan, Meeting
 from assembly.notifications import CONVOCATION
 from assembly.queries.meetings import changes_on, was_closed_just_now
@@ -99,7 +99,7 @@ def _write_to(
     voices = set(voices_of(meeting.circle).values_list("pk", flat=True))  # who votes says whether they come
     voters = [member for member in reached if member.pk not in voices]
     links = links_for(voters, CONVOCATION, meeting.topic, key=asking_of(convocation)) if settings.MAIL_LEAVES else {}
-    mails = []
+    mails, edition_number = [], sequence_of(meeting)
     for member in invited:
         with override(member.language):
             held = text_of(checkpoint, member.language) if checkpoint else ""
@@ -117,7 +117,7 @@ def _write_to(
                 key=f"{convocation.pk}:{content}",
                 subject=own.subject,
                 text=own.text,
-                attachments=[calendar_file(meeting, letter.text)],
+                attachments=[calendar_file(meeting, letter.text, edition_number)],
                 about=meeting.topic,
                 urgent=True,  # its delay begins when it leaves: it does not wait for the morning
                 secret=bool(link),
@@ -134,9 +134,9 @@ def asking_of(convocation: Convocation) -> str:
 
 
 def renew_convocation(mail: Mail) -> Wording | None:
-    """That one is called to a meeting, until it is over."""
+    """That one is called to a meeting, until it is over, or is cancelled."""
     convocation = Convocation.objects.select_related("meeting").get(pk=mail.key.partition(":")[0])
-    return as_written(mail, holds=not convocation.meeting.is_closed)
+    return as_written(mail, holds=not convocation.meeting.is_over and convocation.cancelled_at is None)
 
 
 def _said(meeting: Meeting, items: Sequence[AgendaItem]) -> str:
@@ -148,7 +148,7 @@ def _said(meeting: Meeting, items: Sequence[AgendaItem]) -> str:
 
 def _standing(meeting: Meeting, content: str) -> tuple[Convocation | None, list[int]]:
     """The last convocation, if it says the same, and those who were written to."""
-    last = meeting.convocations.last()
+    last = meeting.convocations.filter(cancelled_at=None).last()
     letters = (
         Mail.objects.filter(kind=Convocation.LETTER, key=f"{last.pk}:{content}", member__isnull=False) if last else None
     )

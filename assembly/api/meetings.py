@@ -16,6 +16,7 @@ from assembly.api.serializers import (
     AgendaSerializer,
     AgreementSerializer,
     ArrivalSerializer,
+    CancellationSerializer,
     CandidateSerializer,
     ConfirmationSerializer,
     EmptyRoleSerializer,
@@ -74,6 +75,27 @@ class MeetingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, TasksOfMe
     @action(detail=True, methods=["post"])
     def reopening(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
         return Response(MeetingSerializer(actions.reopen_meeting(self.get_object(), actor=request.user)).data)
+
+    @extend_schema(
+        summary="Cancel it before it opens: whoever was called is told why, its items wait for a later meeting",
+        request=CancellationSerializer,
+        responses={200: MeetingSerializer, **REFUSED},
+    )
+    @action(detail=True, methods=["post"])
+    def cancellation(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
+        serializer = CancellationSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        meeting = actions.cancel_meeting(self.get_object(), actor=request.user, **serializer.validated_data)
+        return Response(MeetingSerializer(meeting).data)
+
+    @extend_schema(
+        summary="Plan it again: its convocation is then sent anew",
+        request=None,
+        responses={200: MeetingSerializer, **REFUSED},
+    )
+    @action(detail=True, methods=["post"], url_path="cancellation/withdrawal")
+    def cancellation_withdrawal(self, request: MemberAPIRequest, pk: str | None = None) -> Response:
+        return Response(MeetingSerializer(actions.plan_again(self.get_object(), actor=request.user)).data)
 
     @extend_schema(responses={200: AgendaSerializer, **REFUSED})
     @action(detail=True, methods=["get"])

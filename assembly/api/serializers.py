@@ -14,7 +14,7 @@ from web.api import NamedField
 
 
 class MeetingSerializer(serializers.ModelSerializer[Meeting]):
-    """A meeting: its times are instants, its state one of planned, convened, open, closed."""
+    """A meeting: its times are instants, its state one of planned, convened, open, closed, cancelled."""
 
     circle = serializers.SlugRelatedField[Any](slug_field="slug", read_only=True)
     link = serializers.CharField(
@@ -25,6 +25,12 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
         model = Meeting
         fields = ("id", "circle", "title", "place", "link", "starts_at", "ends_at", "state", "opened_at", "closed_at")
         read_only_fields = fields
+
+
+class CancellationSerializer(serializers.Serializer[Any]):
+    """Why a meeting is not held."""
+
+    reason = serializers.CharField(max_length=2000)
 
 
 class MeetNowSerializer(serializers.Serializer[Any]):

@@ -22,6 +22,9 @@ class Meeting(HasTopic, models.Model):
         CONVENED = "convened", pgettext_lazy("a meeting", "convened")
         OPEN = "open", pgettext_lazy("a meeting", "under way")
         CLOSED = "closed", pgettext_lazy("a meeting", "closed")
+        CANCELLED = "cancelled", pgettext_lazy("a meeting", "cancelled")
+
+    OVER = ("closed", "cancelled")  # the states of what is not to be held any more
 
     class Call(models.TextChoices):
         """By whose right it is held: that of one who may convene alone, or of enough members of an assembly."""
@@ -36,7 +39,7 @@ class Meeting(HasTopic, models.Model):
     link = Link(_("link for those at a distance"), blank=True)
     starts_at = models.DateTimeField(_("start"))
     ends_at = models.DateTimeField(_("hard end"))
-    state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
+    state = models.CharField(max_length=9, choices=State, default=State.PLANNED)
     call = models.CharField(max_length=9, choices=Call, default=Call.CALLED)
     second_of = models.ForeignKey(  # the assembly whose quorum was missing: the same agenda, nothing added
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="second_meetings"
@@ -101,6 +104,15 @@ class Meeting(HasTopic, models.Model):
     def is_closed(self) -> bool:
         return self.state == self.State.CLOSED
 
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == self.State.CANCELLED
+
+    @property
+    def is_over(self) -> bool:
+        """Held, or not to be held."""
+        return self.state in self.OVER
+
     def get_absolute_url(self) -> str:
         return reverse("assembly:meeting", args=[self.pk])
 
@@ -159,6 +171,7 @@ class Convocation(models.Model):
     starts_at = models.DateTimeField(null=True)  # the meeting that it announced
     days_needed = models.PositiveSmallIntegerField()  # the circle's delay, that day
     is_late = models.BooleanField()
+    cancelled_at = models.DateTimeField(null=True, blank=True)  # the meeting was cancelled after it: it calls nobody
 
     class Meta:
         ordering = ["sent_at", "pk"]

@@ -180,7 +180,7 @@ def _around_the_meeting(meeting: Meeting, part: OwnPart) -> Iterator[ActBar]:
 def _of_facilitation(sheet: MeetingSheet) -> Iterator[ActBar]:
     """The next step, before one's own reply once it is time to open."""
     button, meeting = conduct_step(sheet, step_of(sheet)).button, sheet.meeting
-    if button:
+    if button and not meeting.is_cancelled:
         is_time = meeting.state == Meeting.State.CONVENED and now() >= meeting.starts_at - EARLY
         yield ActBar("open" if is_time else "conduct", about=button.url, buttons=[replace(button, look=LAMP)])
 

@@ -48,6 +48,8 @@ def conduct_panel(sheet: MeetingSheet) -> ConductPanel:
         buttons, folded = _acts_of_evening(sheet, name)
     elif sheet.meeting.is_closed:
         buttons, folded = _acts_after(sheet), []
+    elif sheet.meeting.is_cancelled:
+        buttons, folded = [], []
     else:
         buttons, folded = _acts_before(sheet.meeting, name)
     return ConductPanel(
@@ -133,6 +135,7 @@ def _acts_before(meeting: Meeting, step: Name) -> tuple[list[Button], list[Folde
     buttons = [
         link(_("Roles"), "roles", meeting.pk, icon="users"),
         link(_("Time and place"), "meeting-edit", meeting.pk, icon="pencil"),
+        link(_("Cancel this meeting"), "cancellation", meeting.pk, icon="x"),
     ]
     if step != "prepare":
         buttons.insert(0, link(_("Change the agenda"), "agenda-edit", meeting.pk, icon="list"))

@@ -103,6 +103,11 @@ def _open(sheet: MeetingSheet) -> ConductStep:
     return ConductStep(act(_("Open the meeting"), "opening", sheet.meeting.pk, icon="door-open", look=BIG))
 
 
+def _plan_again(sheet: MeetingSheet) -> ConductStep:
+    button = act(_("Plan it again"), "cancellation-withdrawal", sheet.meeting.pk, icon="undo-2", look="")
+    return ConductStep(button, rules=[_("Its items come back to its agenda; the convocation is then sent anew.")])
+
+
 def _begin(sheet: MeetingSheet) -> ConductStep:
     label = _("Begin: %(title)s") % {"title": _following(sheet)}
     return ConductStep(advance(sheet, label, icon="play", look=BIG))
@@ -266,6 +271,7 @@ STEPS: dict[Name, Callable[[MeetingSheet], ConductStep]] = {
     "next": _next,
     "close": _close,
     "read": _read,
+    "plan_again": _plan_again,
 }
 ON_ITEM: dict[Name, Callable[[Meeting, AgendaLine], ConductStep]] = {
     "close_ballot": _close_ballot,

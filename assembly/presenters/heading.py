@@ -16,6 +16,8 @@ def state_badge(sheet: MeetingSheet) -> Badge:
         return Badge(pgettext("a meeting", "under way"), "leaf", "radio")
     if state == Meeting.State.CLOSED:
         return Badge(pgettext("a meeting", "closed"), "sky", "moon-star")
+    if state == Meeting.State.CANCELLED:
+        return Badge(pgettext("a meeting", "cancelled"), "clay", "x")
     if state == Meeting.State.CONVENED:
         return Badge(pgettext("a meeting", "convened"), "lamp", "mail-check")
     if sheet.assembly_request:

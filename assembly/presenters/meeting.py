@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from assembly.forecast import Forecast
 from assembly.handover import open_proposal, open_question
-from assembly.models import AgendaItem, BroughtDecision, Hand, ItemBallot, RivalNote, Turn
+from assembly.models import AgendaItem, BroughtDecision, Cancellation, Hand, ItemBallot, RivalNote, Turn
 from assembly.noted_decisions import obstacle_of_item
 from assembly.presenters.evening import forecast_of
 from assembly.presenters.roll import LONGEST_LIST, RollGroup, RollPlace, groups_of, places_of
@@ -84,6 +84,13 @@ class MeetingSheet(MeetingRecord):
             return None
         names = [member.name for member in supporters_of(self.meeting)]
         return AssemblyRequest(names, convening_needed(self.meeting.circle))
+
+    @cached_property
+    def cancellation(self) -> Cancellation | None:
+        """Who cancelled it, and why; None where it is to be held, or was."""
+        if not self.meeting.is_cancelled:
+            return None
+        return self.meeting.cancellations.select_related("cancelled_by").filter(taken_back_at=None).first()
 
     @by_language
     def validity(self) -> list[Notice]:

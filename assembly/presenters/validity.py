@@ -30,7 +30,7 @@ from web.dates import clock, day
 
 def before_opening(meeting: Meeting) -> list[Notice]:
     """What the page says before the meeting opens: whether its decisions will be valid, and why."""
-    if meeting.is_asked:
+    if meeting.is_asked or meeting.is_cancelled:
         return []
     circle = meeting.circle
     sent = [one for one in meeting.convocations.all() if is_as_convened(meeting, one)]

@@ -38,7 +38,7 @@ def put_off(circle: Circle) -> QuerySet[AgendaItem]:
         noted_decisions=None,
     )
     items = AgendaItem.objects.filter(
-        Q(state=State.DEFERRED) | broken_off, meeting__circle=circle, meeting__state=Meeting.State.CLOSED
+        Q(state=State.DEFERRED) | broken_off, meeting__circle=circle, meeting__state__in=Meeting.OVER
     ).filter(brought_decision=None, brought_proposal=None, ratifies=None)
     items = items.filter(Q(proposal=None) | (Q(proposal__circle=circle) & ~Q(proposal__state__in=ENDED)))
     items = items.filter(Q(election=None) | ~Q(election__state__in=ELECTION_ENDED))

@@ -40,9 +40,7 @@ def decisions_to_bring(meeting: Meeting) -> list[tuple[Decision, str, Member | N
 
     None that was brought to a meeting of the circle which is not over: taken off by hand, it stays so.
     """
-    brought = BroughtDecision.objects.filter(meeting__circle=meeting.circle).exclude(
-        meeting__state=Meeting.State.CLOSED
-    )
+    brought = BroughtDecision.objects.filter(meeting__circle=meeting.circle).exclude(meeting__state__in=Meeting.OVER)
     known = set(brought.values_list("decision", flat=True))
     to_bring: list[tuple[Decision, str, Member | None]] = []
     for decision, reason, responsible in _waiting(meeting):
@@ -94,7 +92,7 @@ def meetings_settled_elsewhere() -> list[Meeting]:
     brought = BroughtDecision.objects.filter(
         reason=Reason.REVIEW, settled_by=None, item__state=AgendaItem.State.PENDING
     ).filter(Exists(Review.objects.filter(decision=OuterRef("decision"), closed_at__gte=OuterRef("brought_at"))))
-    meetings = Meeting.objects.exclude(state=Meeting.State.CLOSED).filter(pk__in=brought.values("meeting"))
+    meetings = Meeting.objects.exclude(state__in=Meeting.OVER).filter(pk__in=brought.values("meeting"))
     return [meeting for meeting in meetings.order_by("starts_at", "pk") if settled_reviews(meeting)]
 
 

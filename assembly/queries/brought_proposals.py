@@ -18,9 +18,7 @@ def proposals_to_bring(meeting: Meeting) -> QuerySet[Proposal]:
 
     None that was brought to a meeting of the circle which is not over: taken off by hand, it stays so.
     """
-    brought = BroughtProposal.objects.filter(meeting__circle=meeting.circle).exclude(
-        meeting__state=Meeting.State.CLOSED
-    )
+    brought = BroughtProposal.objects.filter(meeting__circle=meeting.circle).exclude(meeting__state__in=Meeting.OVER)
     aside = Proposal.objects.filter(circle=meeting.circle, state=State.SET_ASIDE)
     return aside.exclude(pk__in=brought.values("proposal")).select_related("author").order_by("ended_at", "pk")
 

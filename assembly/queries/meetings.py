@@ -77,6 +77,12 @@ def coming_meetings(person: Member) -> QuerySet[Meeting]:
     )
 
 
+def cancelled_meetings(person: Member) -> QuerySet[Meeting]:
+    """What would have been held and is not, until its day is over, the soonest first."""
+    cancelled = readable_meetings(person).filter(state=Meeting.State.CANCELLED)
+    return cancelled.filter(ends_at__gte=now() - timedelta(days=1)).order_by("starts_at")
+
+
 def past_meetings(person: Member) -> QuerySet[Meeting]:
     """What was held, the latest first."""
     return readable_meetings(person).filter(state=Meeting.State.CLOSED).order_by("-starts_at")

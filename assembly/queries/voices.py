@@ -51,4 +51,4 @@ def invitations_of(member: Member) -> QuerySet[ItemGuest]:
     """The items to which this person is invited and that are not over."""
     open_items = [AgendaItem.State.PENDING, AgendaItem.State.CURRENT]
     mine = ItemGuest.objects.filter(member=member, item__state__in=open_items)
-    return mine.exclude(item__meeting__state=Meeting.State.CLOSED).select_related("item__meeting__circle")
+    return mine.exclude(item__meeting__state__in=Meeting.OVER).select_related("item__meeting__circle")

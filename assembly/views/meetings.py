@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assembly import actions
 from assembly.forms import MeetingForm, MeetNowForm, NewMeetingForm, NotedDecisionForm
-from assembly.letters import calendar_file
+from assembly.letters import calendar_file, sequence_of
 from assembly.lookups import meeting_to_read, number
 from assembly.models import Meeting
 from assembly.presenters.act_bar import act_bar
@@ -23,6 +23,7 @@ from assembly.presenters.awaited import awaited
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.own_part import own_part
 from assembly.queries.meetings import (
+    cancelled_meetings,
     coming_meetings,
     online_without_quorum,
     open_meetings,
@@ -51,6 +52,7 @@ def meetings(request: MemberRequest) -> HttpResponse:
     context = {
         "open": with_agenda_figures(open_meetings(member)),
         "coming": with_agenda_figures(coming_meetings(member)),
+        "cancelled": cancelled_meetings(member),
         "past": with_agenda_figures(past_meetings(member))[:SHOWN_PAST],
         "may_plan": plannable_circles(member).exists(),
         "may_meet_now": circles_to_meet_now(member).exists(),
@@ -234,7 +236,7 @@ def screen(request: MemberRequest, pk: int) -> HttpResponse:
 def calendar(request: MemberRequest, pk: int) -> HttpResponse:
     """The meeting as a file for one's calendar."""
     meeting = meeting_to_read(request, pk)
-    name, kind, content = calendar_file(meeting, meeting.title)
+    name, kind, content = calendar_file(meeting, meeting.title, sequence_of(meeting))
     return HttpResponse(
         content,
         content_type=f"{kind}; charset=utf-8",

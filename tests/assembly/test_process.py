@@ -140,6 +140,7 @@ def test_the_table_names_every_state_of_an_item():
             "close_ballot",
         ),
         (Situation("closed"), "read"),
+        (Situation("cancelled", has_items=True), "plan_again"),
     ],
 )
 def test_the_one_big_button(at, step):

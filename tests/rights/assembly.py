@@ -97,6 +97,9 @@ ROWS = [
     Row("assembly:item-removal", "POST", FACILITATOR, kwargs=pk("item"), note="under way"),
     Row("assembly:item-moves", "POST", OF_THE_CIRCLE, kwargs=pk("planned_item"), data=said(direction="up")),
     # the agenda moves
+    Row("assembly:cancellation", "GET", FACILITATOR, kwargs=pk("planned_meeting")),
+    Row("assembly:cancellation", "POST", FACILITATOR, kwargs=pk("planned_meeting"), data=said(reason="Neige")),
+    Row("assembly:cancellation-withdrawal", "POST", FACILITATOR, kwargs=pk("planned_meeting")),
     Row("assembly:opening", "POST", FACILITATOR, kwargs=pk("planned_meeting")),
     Row("assembly:closing", "POST", FACILITATOR, kwargs=pk("meeting")),
     Row("assembly:reopening", "POST", FACILITATOR, kwargs=pk("closed_meeting")),
@@ -194,6 +197,8 @@ ROWS = [
     Row("api-noted-decision-withdrawal", "POST", MALO, kwargs=pk("noted_decision")),
     Row("api-meeting-list", "GET", MEMBERS),
     Row("api-meeting-now", "POST", OF_THE_CIRCLE, data=lambda w: {"circle": w.ca.slug, "subject": "Un four"}),
+    Row("api-meeting-cancellation", "POST", FACILITATOR, kwargs=pk("planned_meeting"), data=said(reason="Neige")),
+    Row("api-meeting-cancellation-withdrawal", "POST", FACILITATOR, kwargs=pk("planned_meeting")),
     Row("api-meeting-reopening", "POST", FACILITATOR, kwargs=pk("closed_meeting")),
     Row("api-meeting-detail", "GET", MEMBERS, kwargs=pk("meeting")),
     Row("api-meeting-agenda", "GET", MEMBERS, kwargs=pk("meeting")),
