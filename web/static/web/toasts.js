@@ -34,7 +34,12 @@ export function toast({ text, failed = false, stays = failed, button }) {
 
 addEventListener("scroll", () => requestAnimationFrame(standClear), { passive: true });
 addEventListener("resize", standClear);
-document.addEventListener("live:shown", standClear);
+// Whatever changes on the page may bring something to press under it: a region, one's own part, what is unfolded.
+new MutationObserver(standClear).observe(document.querySelector(".page") ?? document.body, {
+  childList: true,
+  subtree: true,
+  attributeFilter: ["open"],
+});
 
 // On a wide screen: the lowest place under which nothing is to be pressed, in the middle first, then at a side.
 function standClear() {
