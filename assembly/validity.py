@@ -133,9 +133,10 @@ def needs_presence(meeting: Meeting) -> bool:
 
 def is_convened_in_time(meeting: Meeting) -> bool:
     """Whether one convocation for this very date left in time."""
-    return any(
-        is_as_convened(meeting, convocation) and not is_late(convocation) for convocation in LETTERS.rows(meeting.pk)
-    )
+    letters = LETTERS.rows(meeting.pk)
+    for convocation in letters:
+        convocation.meeting = meeting
+    return any(is_as_convened(meeting, convocation) and not is_late(convocation) for convocation in letters)
 
 
 def is_as_convened(meeting: Meeting, convocation: Convocation) -> bool:

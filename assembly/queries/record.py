@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
@@ -34,6 +34,8 @@ from proposals.queries.timeboxes import TimedStage, timed_stage
 from votes.models import Presence, Proxy
 from votes.queries.gatherings import presence_of, proxies_of, quorum_of, unconfirmed_presences
 from votes.rolls import QuorumState
+
+R = TypeVar("R", Turn, MeetingTask, NotedDecision)
 
 # What one meeting has, by its key.
 MEETING = Statement(lambda meeting: Meeting.objects.select_related("circle", "gathering").filter(pk=meeting), int)
@@ -180,7 +182,7 @@ class MeetingRecord:
 
     @cached_property
     def turns(self) -> list[Turn]:
-        return TURNS.rows(self.meeting.pk)
+        return self._here(TURNS.rows(self.meeting.pk))
 
     @cached_property
     def spoken(self) -> dict[int, int]:
@@ -221,7 +223,7 @@ class MeetingRecord:
 
     @cached_property
     def task_links(self) -> list[MeetingTask]:
-        return TASKS.rows(self.meeting.pk)
+        return self._here(TASKS.rows(self.meeting.pk))
 
     def tasks_of(self, item: AgendaItem | None) -> list[MeetingTask]:
         """The tasks given on this item, or on none."""
@@ -254,7 +256,13 @@ class MeetingRecord:
     @cached_property
     def noted_decisions(self) -> list[NotedDecision]:
         """What was noted as decided in one line, whatever became of it, in the order in which it was noted."""
-        return NOTED.rows(self.meeting.pk)
+        return self._here(NOTED.rows(self.meeting.pk))
+
+    def _here(self, rows: list[R]) -> list[R]:
+        """Rows of this meeting, which need not ask for it."""
+        for one in rows:
+            one.meeting = self.meeting
+        return rows
 
     def noted_on(self, line: AgendaLine) -> list[NotedDecision]:
         return [one for one in self.noted_decisions if one.item_id == line.item.pk]
