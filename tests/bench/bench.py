@@ -34,6 +34,9 @@ with the spread of the ratios. `--compare` names what got worse than in a kept r
 - `roll_100k`, by its name alone: a vote online of 1,000, 10,000 and 100,000 people: opening with its notifications,
   casting by 32 clients (of 960 voters; the others' votes are written at once), closing, counting, verifying, in
   milliseconds a person. Baseline: the same of the smallest roll.
+- `soak`, by its name alone: 300 people come, leave, vote, raise hands and lose their line, for ten minutes (or
+  `--minutes`): the server's memory in the end. Baseline: that in the beginning. It fails where a page does not equal a
+  fresh rendering, where memory grew by 5 %, or a thread, file or socket is left.
 - `count_majority_1e6`: a million majority ballots, one a line. Baseline: `collections.Counter` of their answers.
 - `count_schulze_1e5`, `count_stv_1e5`, `count_mj_1e5`: 100,000 ballots, nearly all different, each on all of 10
   options (3 seats for the transferable vote, 7 grades for the judgments), in time of the processor. Baseline:
@@ -67,6 +70,7 @@ from tests.bench.live import BareServer, agenda, agenda_cpu, agenda_hostile
 from tests.bench.results import Result, keep, kept, worse
 from tests.bench.rolls import large_roll
 from tests.bench.signing_in import sign_ins
+from tests.bench.soak import soak
 from tests.bench.sockets import memory_with, socket_idle, socket_memory, stalled
 from tests.bench.storms import lossy, reconnect, stream
 from tests.bench.voting import votes
@@ -79,7 +83,8 @@ LONG_BUDGET = 150.0  # KB of the page of a very long proposal
 class Bench:
     """The benches by name, and the evenings that they share."""
 
-    def __init__(self) -> None:
+    def __init__(self, minutes: float = 10) -> None:
+        self.minutes = minutes  # of the soak
         self.evenings: dict[tuple[int, str], Evening] = {}
         self.opened = ExitStack()
 
@@ -153,6 +158,9 @@ class Bench:
     def roll_100k(self) -> Result:
         return large_roll()
 
+    def soak(self) -> Result:
+        return asyncio.run(soak(self.evening(300), self.minutes))
+
     def count_majority_1e6(self) -> Result:
         return counting.majority(10**6)
 
@@ -205,7 +213,7 @@ NAMES = (
     *("count_majority_1e6", "count_schulze_1e5", "count_stv_1e5", "count_mj_1e5"),
     *("diff_10k", "page_weight", "proposal_weight", "home_large", "letters_fortnight"),
 )
-BY_NAME_ALONE = ("roll_100k",)  # it takes long
+BY_NAME_ALONE = ("roll_100k", "soak")  # they take long, or the whole machine
 
 
 def main(arguments: list[str]) -> int:
@@ -214,6 +222,7 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join((*NAMES, *BY_NAME_ALONE)))
     parser.add_argument("--repeat", type=int, default=1, metavar="N")
+    parser.add_argument("--minutes", type=float, default=10, metavar="M", help="how long the soak lasts (10)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the results")
     parser.add_argument("--compare", type=Path, metavar="FILE", help="name what got worse than in these kept results")
     asked = parser.parse_args(arguments)
@@ -223,7 +232,7 @@ def main(arguments: list[str]) -> int:
         before = kept(asked.compare) if asked.compare else {}
     except (OSError, ValueError) as error:
         parser.error(f"nothing to compare with: {error}")
-    results = run(asked.names or NAMES, asked.repeat)
+    results = run(asked.names or NAMES, asked.repeat, asked.minutes)
     print(f"\n{'':<20}{'value':>10} {'unit':<9}{'baseline':>10}{'ratio':>9}{'spread':>9}")
     for name, result in results.items():
         spread = f"{result.spread:.0%}" if result.spread else ""
@@ -239,9 +248,9 @@ def main(arguments: list[str]) -> int:
     return 1 if missed else 0
 
 
-def run(names: Sequence[str], repeat: int) -> dict[str, Result]:
+def run(names: Sequence[str], repeat: int, minutes: float = 10) -> dict[str, Result]:
     """All of them, so often one after the other, and of each the run in the middle."""
-    bench, measured = Bench(), {name: [] for name in names}  # type: dict[str, list[Result]]
+    bench, measured = Bench(minutes), {name: [] for name in names}  # type: dict[str, list[Result]]
     try:
         for turn in range(repeat):
             for name in names:
