@@ -16,6 +16,7 @@ from django.utils import formats
 from django.utils.translation import trans_real
 
 from assembly.presenters.agenda_rows import draw
+from web.drawings.evening import words_of
 
 SHOWN = {"alt", "aria-label", "aria-description", "placeholder", "title", "aria-roledescription"}
 UNSEEN = {"script", "style", "code"}
@@ -63,6 +64,7 @@ def pseudo_language(code: str = "fr") -> Iterator[None]:
 def forget_fragments() -> None:
     """What was drawn in one catalogue's words is not the other's."""
     draw.cache_clear()
+    words_of.cache_clear()
 
 
 class _Texts(HTMLParser):

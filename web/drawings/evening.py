@@ -39,11 +39,11 @@ class DrawnSegment:
     @property
     def says(self) -> str:
         """The item for those who do not see the bar."""
-        return _words(self.segment, get_language())
+        return words_of(self.segment, get_language())
 
 
 @lru_cache(maxsize=1_000)
-def _words(segment: Segment, _language: str | None) -> str:
+def words_of(segment: Segment, _language: str | None) -> str:
     """In the active language: an item's title, its minutes, how far it is."""
     planned = _("%(time)s planned") % {"time": duration(segment.planned_seconds)}
     spent = _("%(time)s spent") % {"time": duration(segment.spent_seconds)}
