@@ -5,12 +5,14 @@ from datetime import date, time, timedelta
 
 from django.utils.timezone import localdate
 
-from assembly.actions import add_item, convene, plan_meeting
+from assembly.actions import add_item, cancel_meeting, convene, plan_meeting
+from assembly.models import Meeting
 from commissions.actions import give_up_turn, join_rota, make_rota, plan_rota
 from commissions.models import Circle, Mandate, RotaTurn
 from commissions.rota_due import ask_to_confirm
 from journal.actions import CLOCK
 from journal.clock import now
+from members.actions import end_founding
 from members.due import tell_notifications
 from members.mime import html_of
 from members.models import Mail, Member, Notification
@@ -153,12 +155,33 @@ def share_shifts() -> None:
     give_up_turn(later, actor=later.member)
 
 
-def convene_board() -> None:
+def convene_board() -> Meeting:
     circle, ines, malo, _rose = board()
     start = now() + timedelta(days=14)
     meeting = plan_meeting(circle, title="CA", starts_at=start, ends_at=start + timedelta(hours=2), actor=ines)
     add_item(meeting, title="Rachat du bâtiment", kind="vote", minutes=25, actor=malo)
     convene(meeting, actor=ines)
+    return meeting
+
+
+def cancel_board() -> None:
+    meeting = convene_board()
+    cancel_meeting(meeting, reason="La salle est sous la neige.", actor=meeting.created_by)
+
+
+def enter_an_earlier_decision() -> None:
+    circle, ines, _malo, _rose = board()
+    ines.is_administrator = True
+    ines.save(update_fields=["is_administrator"])
+    end_founding(actor=ines)
+    actions.enter_earlier_decision(
+        circle,
+        title="Des tarifs doux",
+        text="Chacun paie ce qu’il peut.",
+        source="PV du 3 mai 2022",
+        decided_on=date(2022, 5, 3),
+        actor=ines,
+    )
 
 
 SCENES: list[PLAY] = [
@@ -180,6 +203,8 @@ SCENES: list[PLAY] = [
     inform,
     share_shifts,
     convene_board,
+    cancel_board,
+    enter_an_earlier_decision,
     election(ElectionState.ROLE, ask_another_to_facilitate_an_election),
     election(ElectionState.NOMINATIONS),
     election(ElectionState.CHANGE),
