@@ -105,7 +105,7 @@ def fresh(meeting: Meeting, monkeypatch) -> dict[tuple[str, Audience], str]:
     with monkeypatch.context() as forgetful:
         forgetful.setattr(agenda_rows, "draw", agenda_rows.draw.__wrapped__)
         forgetful.setattr(forms, "_drawn", forms._drawn.__wrapped__)
-        forgetful.setattr(evening_drawing, "_words", evening_drawing._words.__wrapped__)
+        forgetful.setattr(evening_drawing, "words_of", evening_drawing.words_of.__wrapped__)
         return drawn(lambda name, region, audience: region.html(MeetingSheet.of(meeting.pk), audience))
 
 

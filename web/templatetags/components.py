@@ -123,15 +123,24 @@ def more(content: str, label: Text, look: str = "", icon: str = "", about: Text 
 
 @register.simple_block_tag
 def fold(
-    content: str, title: Text, id: str, note: Text = "", look: str = "", icon: str = "", level: int = 2, **attrs: Any
+    content: str,
+    title: Text,
+    id: str,
+    note: Text = "",
+    look: str = "",
+    icon: str = "",
+    level: int = 2,
+    about: Text = "",
+    **attrs: Any,
 ) -> SafeString:
     """A part of a page that a phone folds under its title and a word of what it holds (`note`).
 
     On a wide screen it stands open, without the note. In a live region it stays as its reader left it. `look` is
-    classes after "fold".
+    classes after "fold"; `about` is whose it is, as of a `button`, where a page has several of one title.
     """
     drawn = picture(icon, 20) if icon else ""
-    heading = format_html('<h{} id="{}-title">{}{}</h{}>', level, id, drawn, title, level)
+    words = with_about(conditional_escape(str(title)), about)
+    heading = format_html('<h{} id="{}-title">{}{}</h{}>', level, id, drawn, words, level)
     beside = format_html(' <span class="fold__note">{}</span>', note) if note else ""
     summary = format_html("<summary>{}{}</summary>", heading, beside)
     inside = element("details", format_html("{}{}", summary, trimmed(content)), {"data-key": id})
