@@ -16,8 +16,8 @@ answered.
 - A server that is killed has answered nobody whose vote was not committed.
 
 Measured: where the disk takes 8 ms more to sync, 113 votes a second instead of 47; where it takes next to nothing, no
-fewer and no more. On PostgreSQL votes keep the threads of all: there voters do not wait for each other, and commits
-that meet share a sync by themselves.
+gain was shown (`docs/scale.md`). On PostgreSQL votes keep the threads of all: there voters do not wait for each other,
+and commits that meet share a sync by themselves.
 """
 
 from collections.abc import Callable
