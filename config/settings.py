@@ -9,7 +9,7 @@ import dj_database_url
 from django.contrib.messages import constants as message_levels
 
 from config import mail
-from config.postgres import KEEPALIVES
+from config.postgres import EVERYWHERE, KEEPALIVES, give_options
 from journal.private_files import keep_private, write_once
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -135,6 +135,7 @@ if IS_EMBEDDED:
     # A file, since threads and other processes read it too.
     DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DB", str(VAR_DIR / "test.sqlite3"))}
 else:
+    give_options(EVERYWHERE)
     DATABASES["default"].setdefault("OPTIONS", {}).update(KEEPALIVES)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -82,3 +82,10 @@ def test_a_server_process_is_told_of_a_commit_once_it_is_on_the_disk() -> None:
         [sys.executable, "-c", ASKED], cwd=HOUSE, env=environment, capture_output=True, text=True, check=True
     )
     assert asked.stdout == "on\n"
+
+
+def test_a_long_reading_is_not_compiled_first() -> None:
+    """Tables that were never analyzed make PostgreSQL guess millions of rows; to compile for them takes a second."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
