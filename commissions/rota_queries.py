@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -83,12 +82,14 @@ def exchangeable(turn: RotaTurn, at: datetime) -> QuerySet[RotaTurn]:
     return others.select_related("member", "shift__rota").order_by("shift__starts_at", "member__name")
 
 
-def why_not_at(shift: Shift, member: Member, *, instead_of: Shift) -> Literal["away", "busy"] | None:
-    """What keeps this person from a shift: they are away that day, or at another one at that time, but for what they
-    give for it."""
-    if _away_on(timezone.localdate(shift.starts_at)).filter(member=member).exists():
-        return "away"
-    return "busy" if _elsewhere(member, shift.starts_at, shift.ends_at).exclude(shift=instead_of).exists() else None
+def in_the_way(shift: Shift, member: Member, *, instead_of: Shift | None = None) -> Absence | RotaTurn | None:
+    """What keeps this person from a shift: days on which they are away, or their turn at another one at that time, but
+    for what they give for it."""
+    elsewhere = _elsewhere(member, shift.starts_at, shift.ends_at).exclude(shift=shift)
+    if instead_of is not None:
+        elsewhere = elsewhere.exclude(shift=instead_of)
+    away = _away_on(timezone.localdate(shift.starts_at)).filter(member=member).first()
+    return away or elsewhere.select_related("shift__rota").order_by("shift__starts_at", "pk").first()
 
 
 def _away_on(day: date | OuterRef) -> QuerySet[Absence]:

@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from commissions.actions.turns import coming, drop_swaps, locked, not_begun, state_for
-from commissions.models import RotaTurn, Shift, TurnSwap
+from commissions.actions.turns import coming, drop_swaps, lock_days, locked, not_begun, state_for
+from commissions.models import Absence, RotaTurn, Shift, TurnSwap
 from commissions.qualification_queries import needs_by_rota
-from commissions.rota_queries import COMING, why_not_at
+from commissions.rota_queries import COMING, in_the_way
 from journal.actions import action, record, require
 from journal.clock import now
 from members.models import Member
@@ -23,7 +23,7 @@ def ask_swap(offered: RotaTurn, wanted: RotaTurn, *, actor: Member) -> TurnSwap:
     changed hands; `twice`, where one of the two would then be there twice; `away` and `busy`, where one of them is away
     that day, or has another turn at that time; `experienced` and `qualified`.
     """
-    _lock_days(offered.member_id, wanted.member_id)
+    lock_days(offered.member_id, wanted.member_id)
     _not_begun(_lock(offered.shift, wanted.shift))
     offered = RotaTurn.objects.get(pk=offered.pk)
     wanted = RotaTurn.objects.get(pk=wanted.pk)
@@ -57,7 +57,7 @@ def accept_swap(swap: TurnSwap, *, actor: Member) -> TurnSwap:
 
     Raises ValidationError: `over`, where it is not asked any more; and what `ask_swap` raises.
     """
-    _lock_days(swap.asked_by_id, swap.asked_of_id)
+    lock_days(swap.asked_by_id, swap.asked_of_id)
     # Before the swap, as whoever gives up a turn does: neither waits for the other.
     shifts = _lock(swap.offered, swap.wanted)
     swap = _locked(swap)
@@ -113,11 +113,6 @@ def _lock(*shifts: Shift) -> list[Shift]:
     return [locked(shift) for shift in sorted(shifts, key=lambda one: one.pk)]
 
 
-def _lock_days(*members: int) -> None:
-    """Neither says at the same moment that they are away (`enter_absence`)."""
-    list(Member.objects.select_for_update(no_key=True).filter(pk__in=members).order_by("pk"))
-
-
 def _not_begun(shifts: list[Shift]) -> None:
     for shift in shifts:
         not_begun(shift)
@@ -156,11 +151,12 @@ def _may_take_place(swap: TurnSwap) -> None:
 
 
 def _may_come(member: Member, shift: Shift, instead_of: Shift) -> None:
-    why = why_not_at(shift, member, instead_of=instead_of)
+    """What they have elsewhere is not named: the other of the two may not follow that circle."""
+    obstacle = in_the_way(shift, member, instead_of=instead_of)
     values = {"name": member.name, "shift": shift}
-    if why == "away":
+    if isinstance(obstacle, Absence):
         raise ValidationError(_("%(name)s is away that day: %(shift)s. Choose another turn.") % values, code="away")
-    if why == "busy":
+    if obstacle is not None:
         raise ValidationError(
             _("%(name)s has another turn at that time: %(shift)s. Choose another turn.") % values, code="busy"
         )

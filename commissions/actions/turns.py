@@ -3,12 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from commissions.models import RotaTurn, Shift, TurnSwap
-from commissions.rota_queries import COMING, open_places, who_could_take
+from commissions.models import Absence, RotaTurn, Shift, TurnSwap
+from commissions.rota_queries import COMING, in_the_way, open_places, who_could_take
 from journal.actions import Actor, action, record, require
 from journal.clock import now
 from members.models import Member
 from members.notifications import notify
+from web.dates import days
 
 WANTED = "shift_wanted"  # the kind of letter that asks the others
 
@@ -17,9 +18,13 @@ WANTED = "shift_wanted"  # the kind of letter that asks the others
 def take_place(shift: Shift, *, actor: Member) -> RotaTurn:
     """Take a free place. Whoever comes second is told; taking twice changes nothing.
 
-    Raises ValidationError: `begun`; `taken`; `experienced` where what is free is for somebody who knows how it is done,
-    or has a qualification.
+    This is the only way in by one's own hand: from the page, a letter, the API, or taking back what one gave up. Days
+    on which one said to be away are refused as in an exchange, and not asked about: taking them off is one press, and
+    as long as they are there nobody counts on this person, neither for the other shifts of these days nor for this one.
+    Raises ValidationError: `begun`; `taken`; `busy` at the time of another turn of theirs; `away`; `experienced` where
+    what is free is for somebody who knows how it is done, or has a qualification.
     """
+    lock_days(actor.pk)
     shift = locked(shift)
     require("commissions.take_turn", actor, shift)
     not_begun(shift)
@@ -29,6 +34,7 @@ def take_place(shift: Shift, *, actor: Member) -> RotaTurn:
     places = open_places(shift)
     if not places.free:
         raise ValidationError(_("Somebody has just taken this place. Thank you! Others are free."), code="taken")
+    _may_be_there(shift, actor)
     if not places.is_for(actor.pk):
         raise ValidationError(
             _("This place is kept for somebody who knows how it is done. Another shift may suit you.")
@@ -91,9 +97,36 @@ def locked(shift: Shift) -> Shift:
     return standing
 
 
+def lock_days(*members: int) -> None:
+    """Until the commit, none of them says that they are away (`enter_absence`), nor takes a turn elsewhere."""
+    list(Member.objects.select_for_update(no_key=True).filter(pk__in=members).order_by("pk"))
+
+
 def not_begun(shift: Shift) -> None:
     if shift.has_begun(now()):
         raise ValidationError(_("This shift has begun: tell those who are there."), code="begun")
+
+
+def _may_be_there(shift: Shift, member: Member) -> None:
+    obstacle = in_the_way(shift, member)
+    if isinstance(obstacle, Absence):
+        raise ValidationError(
+            _(
+                "You said that you are away that day (%(days)s). If you are there after all, say so on the page of "
+                "your turns; then take this place."
+            )
+            % {"days": days(obstacle.first_on, obstacle.last_on)},
+            code="away",
+        )
+    if obstacle is not None:
+        raise ValidationError(
+            _(
+                "You have another turn at that time: %(shift)s. Exchange it, or say that you cannot come to it; then "
+                "take this place."
+            )
+            % {"shift": obstacle.shift},
+            code="busy",
+        )
 
 
 def state_for(shift: Shift) -> RotaTurn.State:
