@@ -1,7 +1,11 @@
 """What a circle has to do, for its wall: an accessible (tagged) PDF, on as many sheets as it needs.
 
-The sheets are drawn by Typst from `wall_list.typ`, in letters that never get smaller: what there is more of goes on to
-the next sheet. What people wrote reaches Typst as values, which it never reads as markup or as code.
+The sheets lie on their long side, the tasks at the left and the shifts beside them. They are drawn by Typst from
+`wall_list.typ`, in letters that never get smaller: what there is more of goes on to the next sheet. On A4 what is read
+is 16 points, a small x 2.4 mm high, and details 12.8 (1.9 mm); on A3 20 points (3.0 mm) and 16 (2.4 mm); by the font's
+x of 0.431 of its size. A small x that is seen under 0.2 degrees or more is read at full speed (Legge and Bigelow, “Does
+print size matter for reading?”, Journal of Vision 11(5):8, 2011): from 70 cm on A4, from 87 cm on A3.
+What people wrote reaches Typst as values, which it never reads as markup or as code.
 """
 
 import json
@@ -30,6 +34,8 @@ from web.drawings.qr_code import qr_squares
 
 SOURCE = Path(__file__).with_suffix(".typ").read_bytes()
 WEEK = timedelta(days=7)
+LINES = 6  # to write ideas on, where there is no task
+TOGETHER = 12  # names in one row: those of a shift of thirty places are read in rows of so many
 SHORT = 160  # signs of a task's details on a sheet; the whole is on its page
 
 
@@ -60,29 +66,38 @@ def wall_list(circle: Circle) -> dict[str, Any]:
         "invitation": _("Write your name, or take it on your phone:"),
         "address": address,
         "code": {"width": width, "squares": squares, "label": _("QR code: the tasks of the circle")},
-        "tasks": {
-            "title": _("What there is to do"),
-            "labels": [_("What"), _("For when"), _("Who"), pgettext("task", "Done")],
-            "groups": _groups([*board.wanted, *board.taken], today),
-            "wanted": _("a volunteer is wanted"),
-            "none": _("Everything is done. Enjoy the evening."),
-        },
-        "shifts": {
-            "title": _("The shifts of these seven days"),
-            "labels": [_("What"), _("Who")],
-            "shifts": [_shift(card) for card in week_on_the_wall(circle, at)],
-        },
+        "wanted": _("a volunteer is wanted"),
+        "tasks": _tasks([*board.wanted, *board.taken], today),
+        "shifts": [_shifts(week_on_the_wall(circle, at))],
     }
 
 
-def _groups(tasks: Iterable[Task], today: date) -> list[dict[str, Any]]:
+def _tasks(tasks: Iterable[Task], today: date) -> list[dict[str, Any]]:
     """What is for these seven days, or was for a day before; then the rest, the soonest first in both."""
     ordered = sorted(tasks, key=lambda task: (task.due_on or date.max, task.pk))
-    groups = [
-        (_("For this week"), [task for task in ordered if _is_near(task, today)]),
-        (_("Later, or on no set day"), [task for task in ordered if not _is_near(task, today)]),
+    parts = [
+        (_("To do this week"), [task for task in ordered if _is_near(task, today)]),
+        (_("To do later, or on no set day"), [task for task in ordered if not _is_near(task, today)]),
     ]
-    return [{"title": title, "tasks": [_task(task) for task in some]} for title, some in groups if some]
+    labels = [_("What"), _("Who"), pgettext("task", "Done")]
+    none = _("Everything is done. An idea for the place? Write it here:")
+    some = [
+        {"kind": "tasks", "title": title, "labels": labels, "rows": [_task(task) for task in rows]}
+        for title, rows in parts
+        if rows
+    ]
+    return some or [{"kind": "tasks", "title": parts[0][0], "none": none, "lines": LINES, "rows": []}]
+
+
+def _shifts(cards: Iterable[ShiftCard]) -> dict[str, Any]:
+    return {
+        "kind": "shifts",
+        "title": _("The shifts of these seven days"),
+        "labels": [_("What"), _("Who")],
+        "none": _("None is planned. What comes back every week? On the circle’s page it can be shared out in turns."),
+        "lines": 0,
+        "rows": [row for card in cards for row in _rows(card)],
+    }
 
 
 def _is_near(task: Task, today: date) -> bool:
@@ -93,16 +108,15 @@ def _task(task: Task) -> dict[str, str]:
     return {
         "title": task.title,
         "note": Truncator(line(task.note)).chars(SHORT),
-        "when": day(task.due_on) if task.due_on else "–",
+        "when": _("for %(day)s") % {"day": day(task.due_on)} if task.due_on else "",
         "who": task.assignee.name if task.assignee else "",
     }
 
 
-def _shift(card: ShiftCard) -> dict[str, Any]:
-    return {
-        "title": card.shift.rota.title,
-        "when": f"{card.when}, {card.hours}",
-        "people": [one.turn.member.name for one in card.coming],
-        "free": card.free,
-        "wanted": card.wanted,
-    }
+def _rows(card: ShiftCard) -> list[dict[str, Any]]:
+    """A shift, in more than one row where many come: where others write their names stands in the last."""
+    names = [one.turn.member.name for one in card.coming]
+    shift = {"title": card.shift.rota.title, "day": card.when, "hours": card.hours}
+    parts = [names[at : at + TOGETHER] for at in range(0, len(names), TOGETHER)] or [[]]
+    *first, last = [{**shift, "people": part, "free": 0, "wanted": "", "needed": ""} for part in parts]
+    return [*first, {**last, "free": card.free, "wanted": card.wanted, "needed": card.needed}]

@@ -5,9 +5,20 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
+from pikepdf import Matrix
 
 CODES = re.compile(rb"<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>\s*)?<([0-9A-Fa-f]+)>\s*\n")
 BLANKS = re.compile("[\\s\u200b\u00ad]+")
+
+
+@dataclass(frozen=True)
+class Written:
+    """Some words of one line, without any blank, and where they stand: in points, from the left and from the top."""
+
+    text: str
+    left: float
+    right: float
+    base: float
 
 
 @dataclass(frozen=True)
@@ -15,6 +26,7 @@ class Sheet:
     """`text` without any blank: where lines break is not told. `sizes`: those of its letters, in points."""
 
     text: str
+    written: tuple[Written, ...]
     sizes: frozenset[float]
     width: float
     height: float
@@ -30,22 +42,54 @@ def sheets(pdf: bytes) -> list[Sheet]:
 
 
 def _sheet(page: pikepdf.Page) -> Sheet:
-    fonts = {name: _letters(font) for name, font in page.Resources.Font.items()}
-    text, sizes, letters = "", set(), {}
+    fonts = {name: (_letters(font), _widths(font)) for name, font in page.Resources.Font.items()}
+    left, bottom, width, height = (round(float(side)) for side in page.MediaBox)
+    written, sizes, around = [], set(), []
+    letters, widths, size, at, line = {}, {}, 0.0, Matrix(), Matrix()
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
+            case "q":
+                around.append(at)
+            case "Q":
+                at = around.pop()
+            case "cm":
+                at = Matrix(*map(float, operands)) @ at
+            case "BT":
+                line = at
+            case "Tm":
+                line = Matrix(*map(float, operands)) @ at
             case "Tf":
-                letters = fonts[str(operands[0])]
-                sizes.add(round(float(operands[1]), 2))
+                (letters, widths), size = fonts[str(operands[0])], float(operands[1])
+                sizes.add(round(size, 2))
             case "Tj" | "TJ":
-                pieces = operands[0] if str(operator) == "TJ" else operands
-                for piece in pieces:
-                    if isinstance(piece, pikepdf.String):
-                        code = bytes(piece)
-                        text += "".join(letters.get(code[at : at + 2], "") for at in range(0, len(code), 2))
-    _left, _bottom, width, height = (round(float(side)) for side in page.MediaBox)
+                text, length = "", 0.0
+                for piece in operands[0] if str(operator) == "TJ" else operands:
+                    if not isinstance(piece, pikepdf.String):
+                        length -= float(piece)
+                        continue
+                    code = bytes(piece)
+                    codes = [code[at : at + 2] for at in range(0, len(code), 2)]
+                    text += "".join(letters.get(one, "") for one in codes)
+                    length += sum(widths.get(int.from_bytes(one), 1000.0) for one in codes)
+                line_end = line.e + length / 1000 * size
+                written.append(Written(BLANKS.sub("", text), line.e - left, line_end - left, height + bottom - line.f))
     links = frozenset(str(one.A.URI) for one in page.get("/Annots", []))
-    return Sheet(BLANKS.sub("", text), frozenset(sizes), width, height, links)
+    whole = "".join(one.text for one in written)
+    return Sheet(whole, tuple(written), frozenset(sizes), width, height, links)
+
+
+def _widths(font: pikepdf.Object) -> dict[int, float]:
+    """How wide each code of the font is, in thousandths of its size: runs of widths, each after its first code."""
+    widths: dict[int, float] = {}
+    given = list(font.DescendantFonts[0].get("/W", []))
+    while given:
+        first, following = int(given.pop(0)), given.pop(0)
+        if isinstance(following, pikepdf.Array):
+            widths |= {first + at: float(width) for at, width in enumerate(following)}
+        else:
+            width = float(given.pop(0))
+            widths |= dict.fromkeys(range(first, int(following) + 1), width)
+    return widths
 
 
 def _letters(font: pikepdf.Object) -> dict[bytes, str]:
