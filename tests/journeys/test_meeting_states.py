@@ -1,4 +1,4 @@
-"""Each state of a meeting as each person finds it: two screens of a phone at most, and on a wide screen what to do."""
+"""Each state of a meeting as each person finds it: two screens of a phone at most, the act on a wide screen's first."""
 
 from collections.abc import Callable
 
@@ -16,6 +16,21 @@ SAYS = """() => {
   const all = (marks) => [...document.querySelectorAll(marks)].filter(isShown).map((one) => one.getBoundingClientRect())
   return all("main :is(.button--big, .button--lamp), .aside :is(.button--big, .button--lamp), .awaited")
     .some((at) => at.bottom <= innerHeight) || all(".aside .card--lamp").some((at) => at.top <= innerHeight / 2)
+}"""
+# What there is to do now, which the bar of a phone names, where a wide screen has no bar: nothing where it is on the first
+# screen, or where there is nothing to do; else where its buttons are.
+BELOW = """() => {
+  const bar = document.querySelector(".act-bar__act")
+  const isShown = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".act-bar")
+  const where = (one) => one.getAttribute("formaction") || one.getAttribute("href") || one.form?.getAttribute("action")
+  if (!bar || bar.dataset.key.startsWith("look ")) return null
+  const named = [...bar.querySelectorAll(":is(button, a):not([popovertarget])")]
+  const isNamed = (one) => named.some((act) => where(act) === where(one) && act.value === one.value)
+  const acts = named.length
+    ? [...document.querySelectorAll("button, a")].filter(isNamed)
+    : [...document.querySelectorAll("#my-part :is(a.button, button:not([type=button])):not(.button--quiet)")]
+  const bottoms = acts.filter(isShown).map((one) => Math.round(one.getBoundingClientRect().bottom))
+  return bottoms.some((bottom) => bottom <= innerHeight) ? null : `${bar.dataset.key}: ${bottoms.join(", ")}`
 }"""
 # The options of a ranking whose names have no room to be read.
 SQUEEZED = """() => [...document.querySelectorAll(".ranking__name")]
@@ -40,7 +55,7 @@ def test_each_state_of_a_meeting(
         person.stay_still()
         cookie = {"name": facts["cookie"], "value": facts["sessions"][name], "url": door}
         person.page.context.add_cookies([cookie])
-    says_nothing = []
+    says_nothing, below = [], []
     for step, path in facts["paths"].items():
         for (_name, is_phone), person in people.items():
             page = read(person, path)
@@ -49,9 +64,12 @@ def test_each_state_of_a_meeting(
                 says_nothing.append(str(row))
             if not is_phone:
                 assert page.evaluate(SQUEEZED) == [], step
+                lies = page.evaluate(BELOW)
+                below += [f"{step}, {person.name}: {lies}"] if lies else []
     assert measures.longer_than(LONGEST, width=PHONE["width"]) == []
     assert {row.width for row in measures.rows} == {PHONE["width"], DESK["width"]}
     assert measures.without_act("Inès", "Omar", "Malo") == []
     assert says_nothing == []
+    assert below == []
     for person in people.values():
         person.quiet()
