@@ -14,6 +14,7 @@ from web.components import Button
 
 SHORT = 600  # characters: a text that is read at once stands unfolded
 LAMP = "lamp"
+TWO_LINES = 46  # characters, beside a button on a phone
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class ActBar:
     until: datetime | None = None  # when it happens by itself
     buttons: Sequence[Button] = ()
     opens: str = ""
+    short: str = ""  # the text without the title that it names, which the page and the sheet say too
     is_announced: bool = False  # to those who do not see the bar change; what a region announces is not said twice
     counted: str = ""  # what this person has answered to what is still open
     reading: SheetText | None = None
@@ -50,6 +52,11 @@ class ActBar:
     @property
     def key(self) -> str:
         return f"{self.name} {self.about}"
+
+    @property
+    def shown(self) -> str:
+        """The text, or the short one where a long title would be cut."""
+        return self.short if self.short and len(self.text) > TWO_LINES else self.text
 
     @property
     def look(self) -> str:

@@ -129,16 +129,17 @@ def _of_votes(part: OwnPart) -> Iterator[ActBar]:
     own = next((form for form in waiting if form.paper.is_own), None)
     other = next((form for form in waiting if not form.paper.is_own), None)
     if own:
-        yield _vote("vote", _("Vote: %(question)s") % {"question": own.ballot.question}, own)
+        yield _vote("vote", _("Vote: %(question)s") % {"question": own.ballot.question}, _("Your vote"), own)
     if other:
         values = {"name": other.paper.elector.name, "question": other.ballot.question}
-        yield _vote("proxy_vote", _("Vote for %(name)s: %(question)s") % values, other)
+        short = _("Vote for %(name)s") % values
+        yield _vote("proxy_vote", _("Vote for %(name)s: %(question)s") % values, short, other)
 
 
-def _vote(name: Name, title: str, form: PaperForm) -> ActBar:
+def _vote(name: Name, title: str, short: str, form: PaperForm) -> ActBar:
     end = form.ballot.closes_at
     note = _("until %(time)s") % {"time": clock(end)} if end else minutes(1)
-    return ActBar(name, title, form.id, note, opens=pgettext("an act", "Vote"))
+    return ActBar(name, title, form.id, note, opens=pgettext("an act", "Vote"), short=short)
 
 
 def _of_floor(meeting: Meeting, viewers: str, part: OwnPart) -> Iterator[ActBar]:

@@ -101,7 +101,8 @@ def asked_by_proposal(panel: OwnPanel) -> Iterator[ActBar]:
     answer, title = pgettext("an act", "Answer"), {"title": panel.proposal.title}
     request = next((one for one in panel.requests if one.agreement.agrees is None), None)
     if panel.is_asked and panel.round and panel.position is None:
-        yield ActBar("position", _("Your position: %(title)s") % title, panel.round.pk, minutes(1), opens=answer)
+        words, short = _("Your position: %(title)s") % title, _("Your position")
+        yield ActBar("position", words, panel.round.pk, minutes(1), opens=answer, short=short)
     if request:
         words = _("The objection of %(name)s: does the circle carry it as a concern?")
         name = {"name": request.objection.position.member.name}
@@ -114,11 +115,11 @@ def asked_by_proposal(panel: OwnPanel) -> Iterator[ActBar]:
         words = _("The author waits for your suggestion")
         yield ActBar("suggest", words, panel.current_pk, opens=answer, is_announced=True)
     if Act.AMEND in panel.acts and not panel.suggesting and not panel.is_written:
-        words = _("Your text: %(title)s") % title
-        yield ActBar("rewrite", words, panel.current_pk, opens=pgettext("a text", "Improve"), is_announced=True)
+        words, short, improve = _("Your text: %(title)s") % title, _("Your text"), pgettext("a text", "Improve")
+        yield ActBar("rewrite", words, panel.current_pk, opens=improve, short=short, is_announced=True)
     if Act.REACT in panel.acts:
         words = _("Your reaction: %(title)s") % title
-        yield ActBar("react", words, panel.current_pk, minutes(1), opens=answer)
+        yield ActBar("react", words, panel.current_pk, minutes(1), opens=answer, short=_("Your reaction"))
 
 
 def _asked_by_advice(panel: OwnPanel) -> Iterator[ActBar]:
@@ -175,14 +176,14 @@ def asked_by_election(part: ElectionPart) -> Iterator[ActBar]:
     """What an election without candidate asks of this person at its stage."""
     answer, title = pgettext("an act", "Answer"), {"title": part.election.title}
     if ElectionAct.NOMINATE in part.acts and part.nomination is None:
-        words = _("Name somebody: %(title)s") % title
-        yield ActBar("nominate", words, part.election.pk, minutes(2), opens=pgettext("an act", "Name"))
+        words, short, name = _("Name somebody: %(title)s") % title, _("Name somebody"), pgettext("an act", "Name")
+        yield ActBar("nominate", words, part.election.pk, minutes(2), opens=name, short=short)
     if ElectionAct.ANSWER in part.acts and part.candidacy and part.answer is None:
         words = _("%(name)s is proposed: do you object?") % {"name": part.candidacy.person.name}
         yield ActBar("position", words, part.candidacy.pk, minutes(1), opens=answer)
     if ElectionAct.ACCEPT in part.acts and part.candidacy:
-        words = _("You are proposed: %(title)s") % title
-        yield ActBar("accept", words, part.candidacy.pk, opens=answer, is_announced=True)
+        words, short = _("You are proposed: %(title)s") % title, _("You are proposed")
+        yield ActBar("accept", words, part.candidacy.pk, opens=answer, short=short, is_announced=True)
     if note := next(iter(part.notes), None):
         name = "own_answer" if note.is_own else "vouch"
         yield ActBar(name, note.title, note.title, opens=pgettext("an act", "Look"), is_announced=True)

@@ -114,6 +114,7 @@ def test_a_vote_comes_first_and_what_was_answered_stays_in_sight_beside_what_com
     bar = bar_of(malo, evening)
     assert (bar.name, bar.counted, bar.announcement) == ("vote", "", "")
     assert QUESTION.question in bar.text
+    assert bar.shown == bar.text
     cast_vote(ballot, elector=malo, choice="for", actor=malo)
     bar = bar_of(malo, evening)
     assert bar.name == "proxy_vote"
@@ -122,6 +123,18 @@ def test_a_vote_comes_first_and_what_was_answered_stays_in_sight_beside_what_com
     cast_vote(ballot, elector=rose, choice="against", actor=malo)
     assert name_of(malo, evening) == "raise_hand"
     assert bar_of(malo, evening).counted
+
+
+def test_a_title_of_more_than_two_lines_is_left_to_the_page_and_to_the_sheet(evening, items, ines, malo, rose):
+    arrive(evening, member=malo, actor=malo)
+    accept_proxy(give_proxy(evening.gathering, giver=rose, holder=malo, actor=rose), actor=malo)
+    advance(evening, expected=None, to=items[1], actor=ines)
+    long = QuestionSpec("Racheter le bâtiment avec la commune et le département ?", MajorityRules())
+    ballot = open_item_ballot(items[1], long, actor=ines).ballot
+    bar = bar_of(malo, evening)
+    assert (bar.text, bar.shown) == (f"Voter\u00a0: {long.question}", "Votre vote")
+    cast_vote(ballot, elector=malo, choice="for", actor=malo)
+    assert bar_of(malo, evening).shown == f"Voter au nom de {rose.name}"
 
 
 def test_whoever_conducts_has_the_next_step_beside_what_is_asked_of_them(evening, items, ines, malo):

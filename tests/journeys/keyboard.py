@@ -23,8 +23,19 @@ LISTEN = """() => {
   const note = () => line.textContent.trim() && heard.push(line.textContent.trim())
   new MutationObserver(note).observe(line, { childList: true, characterData: true, subtree: true })
 }"""
-# What is to be pressed, and whose words do not fit in it.
+# What is to be pressed, and whose words do not fit in it; or the title of a fold that is broken within a word.
 CUT = """() => {
+  const isBroken = (node) => [...node.data.matchAll(/\\S+/g)].some(({ 0: word, index }) => {
+    const range = document.createRange()
+    range.setStart(node, index)
+    range.setEnd(node, index + word.length)
+    return new Set([...range.getClientRects()].map((at) => Math.round(at.top))).size > 1 && !/[-–·]/.test(word)
+  })
+  for (const title of document.querySelectorAll(".fold > details > summary > :is(h2, h3, h4)")) {
+    if (!title.checkVisibility() || title.parentElement.clientWidth < 2) continue  // heard, not seen
+    const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) if (isBroken(walker.currentNode)) return walker.currentNode.data
+  }
   const isCut = (one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== "visible"
   const pressed = "main :is(button, .button), .aside :is(button, .button), .act-bar button"
   const shown = [...document.querySelectorAll(pressed)]

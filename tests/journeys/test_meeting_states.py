@@ -17,8 +17,8 @@ SAYS = """() => {
   return all("main :is(.button--big, .button--lamp), .aside :is(.button--big, .button--lamp), .awaited")
     .some((at) => at.bottom <= innerHeight) || all(".aside .card--lamp").some((at) => at.top <= innerHeight / 2)
 }"""
-# What there is to do now, which the bar of a phone names, where a wide screen has no bar: nothing where it is on the first
-# screen, or where there is nothing to do; else where its buttons are.
+# What there is to do now, which the bar of a phone names, where a wide screen has no bar: nothing where it is on the
+# first screen, or where there is nothing to do; else where its buttons are.
 BELOW = """() => {
   const bar = document.querySelector(".act-bar__act")
   const isShown = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".act-bar")
