@@ -114,6 +114,7 @@ class MapCircle:
     kind: Literal["assembly", "board", "commission", "group"] = "commission"
     is_mine: bool = False
     circles: Sequence["MapCircle"] = ()
+    within: int = 0  # circles that it has besides, and that the map does not show
     roles: int = 0  # named roles that somebody holds
     vacancies: int = 0  # roles that nobody holds
     sent: Sequence[str] = ()  # who represents it in the circle around it

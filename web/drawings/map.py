@@ -1,8 +1,9 @@
 """Who does what: circles within circles, people as dots on their rims; from near, each person and role by name."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from math import atan2, cos, pi, sin
+from dataclasses import dataclass, replace
+from itertools import count
+from math import atan2, cos, hypot, pi, sin
 
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -27,6 +28,7 @@ ARROW = 6.0  # points: half the length of one
 SHORT = 9  # letters of a line of the name of a role that has no room for more
 RIMS_APART = 3.0  # points: between the two rims of a role
 LEGIBLE = 6.0  # points: what would be written smaller is only said
+NAMED = 9.0  # points, 8 px on a phone: a circle whose name would be smaller has a number, named under the map
 
 # Radii, in units.
 CIRCLE, MORE_FOR_TWELVE, ROLE, PERSON, MARGIN = 1.0, 0.2, 0.9, 0.72, 0.14
@@ -66,6 +68,9 @@ class Ring:
     dots: Sequence[Dot] = ()
     arrows: Sequence[Arrow] = ()
     inner_rim: float = 0.0  # the radius of a second rim; 0 for none
+    number: int = 0  # stands in it where its name has no room, which stands under the map; 0 where it has
+    named: str = ""
+    free: str = ""  # what nobody does in it, in words
 
 
 @dataclass(frozen=True)
@@ -75,17 +80,21 @@ class MapDrawing:
     @cached_property
     def rings(self) -> list[Ring]:
         """The circles, each followed by those within it, then the roles and the people of the one seen from near."""
-        circles = self.map.circles
-        near = self.listed[:SHOWN_NEAR]
+        circles, near = self.circles, self.listed[:SHOWN_NEAR]
         radii = [ROLE if isinstance(one, MapRole) else PERSON for one in near]
         packing = pack((*(_radius(circle) for circle in circles), *radii))
         scale = min(LARGEST, ROOM / packing.r) if packing.discs else LARGEST
         places = [_placed(disc, MIDDLE, MIDDLE, scale) for disc in packing.discs]
-        middle = Dot(MIDDLE, MIDDLE)
-        rings = [
-            ring for circle, disc in zip(circles, places, strict=False) for ring in _circle(circle, disc, scale, middle)
-        ]
+        numbers, rings = count(1), list[Ring]()
+        for circle, disc in zip(circles, places, strict=False):
+            rings += _circle(circle, disc, scale, Dot(MIDDLE, MIDDLE), numbers)
         return rings + [_near(one, disc) for one, disc in zip(near, places[len(circles) :], strict=True)]
+
+    @property
+    def circles(self) -> Sequence[MapCircle]:
+        """Those that stand on it; where people are named, what is within them is left to a look from nearer."""
+        alone = [replace(circle, circles=(), within=len(circle.circles)) for circle in self.map.circles]
+        return alone if self.listed else self.map.circles
 
     @property
     def listed(self) -> list[MapRole | MapPerson]:
@@ -96,6 +105,11 @@ class MapDrawing:
     def left_out(self) -> int:
         """How many of them have no disc: they stand in the list beside the map."""
         return max(len(self.listed) - SHOWN_NEAR, 0)
+
+    @property
+    def numbered(self) -> list[Ring]:
+        """The circles that have no room for their names, by their numbers."""
+        return [ring for ring in self.rings if ring.number]
 
     @property
     def has_vacancies(self) -> bool:
@@ -117,8 +131,8 @@ class MapDrawing:
     @property
     def rim(self) -> list[Dot]:
         """Everybody, on the rim: one dot each, up to what the rim can hold."""
-        count = 0 if self.map.people or self.map.roles else min(self.map.everybody, SHOWN_ON_RIM)
-        return _around(Disc(MIDDLE, MIDDLE, RIM), count)
+        shown = 0 if self.map.people or self.map.roles else min(self.map.everybody, SHOWN_ON_RIM)
+        return _around(Disc(MIDDLE, MIDDLE, RIM), shown)
 
 
 def _all(circles: Iterable[MapCircle]) -> Iterator[MapCircle]:
@@ -140,22 +154,30 @@ def _radius(circle: MapCircle) -> float:
     return CIRCLE + MORE_FOR_TWELVE * min(1.0, len(circle.people) / 12)
 
 
-def _circle(circle: MapCircle, disc: Disc, scale: float, around: Dot) -> Iterator[Ring]:
+def _circle(circle: MapCircle, disc: Disc, scale: float, around: Dot, numbers: Iterator[int]) -> Iterator[Ring]:
     """The circle in its place, then those within it; `around` is the middle of the one that it is in."""
     inside = [_placed(one, disc.x, disc.y, scale) for one in _inside(circle).discs] if circle.circles else [disc]
-    name, *within = inside
+    middle, *within = inside
+    free = (hypot(one.x - middle.x, one.y - middle.y) - one.r for one in within)
+    name = Disc(middle.x, middle.y, min(free, default=disc.r))
+    margin = 2 if circle.circles else 8
+    label = _label(_wrapped(circle.name, max(8, int(name.r / 4))), name, margin=margin, smallest=NAMED)
+    number = 0 if label.lines else next(numbers)
     looks = [circle.kind, *(["mine"] if circle.is_mine else []), *(["vacant"] if circle.vacancies else [])]
     yield Ring(
         disc,
         look=" ".join(f"ring--{look}" for look in looks),
         says=_says(circle),
         url=circle.url,
-        label=_label(_wrapped(circle.name, max(8, int(name.r / 4))), name, margin=2 if circle.circles else 10),
+        label=_label([str(number)], name, margin=margin) if number else label,
         dots=_around(disc, min(SHOWN_DOTS, len(circle.people))),
         arrows=_arrows(circle, disc, around),
+        number=number,
+        named=circle.name,
+        free="".join(_to_take(circle)),
     )
     for child, place in zip(circle.circles, within, strict=True):
-        yield from _circle(child, place, scale, Dot(name.x, name.y))
+        yield from _circle(child, place, scale, Dot(name.x, name.y), numbers)
 
 
 def _arrows(circle: MapCircle, disc: Disc, around: Dot) -> list[Arrow]:
@@ -204,12 +226,13 @@ def _person(person: MapPerson, disc: Disc) -> Ring:
     """With as much of what it says as there is room for."""
     name, role = _wrapped(person.name, 8)[:2], [person.role] if person.role else []
     represents = _wrapped(person.represents, 12) if person.represents else []
+    initials = ["".join(word[0] for word in person.name.split())]
     return Ring(
         disc,
         look="ring--person" + (" ring--mine" if person.is_me else ""),
         says=", ".join(words for words in (person.name, person.role, person.represents) if words),
         url=person.url,
-        label=_roomiest(disc, [*name, *role, *represents], [*name, *represents], [*name, *role], name),
+        label=_roomiest(disc, [*name, *role, *represents], [*name, *represents], [*name, *role], name, initials),
     )
 
 
@@ -220,15 +243,14 @@ def _roomiest(disc: Disc, *wanted: Sequence[str]) -> Label:
 
 
 def _says(circle: MapCircle) -> str:
-    people, vacancies, within = len(circle.people), circle.vacancies, len(circle.circles)
+    people, within = len(circle.people), len(circle.circles) + circle.within
     facts = [circle.name, ngettext("%(count)d person", "%(count)d people", people) % {"count": people}]
     if within:
         facts.append(ngettext("%(count)d circle within it", "%(count)d circles within it", within) % {"count": within})
     if circle.roles:
         held = ngettext("%(count)d role that is held", "%(count)d roles that are held", circle.roles)
         facts.append(held % {"count": circle.roles})
-    if vacancies:
-        facts.append(ngettext("%(count)d role to take", "%(count)d roles to take", vacancies) % {"count": vacancies})
+    facts += _to_take(circle)
     if circle.sent:
         facts.append(_("sits for it in the circle around it: %(names)s") % {"names": ", ".join(circle.sent)})
     if circle.received:
@@ -236,13 +258,21 @@ def _says(circle: MapCircle) -> str:
     return ", ".join(facts)
 
 
-def _label(lines: Sequence[str], disc: Disc, *, margin: float = 10, largest: float = LETTERS) -> Label:
-    """The lines in the middle of a disc; none where the letters would be too small to be read."""
-    wide = (2 * disc.r - margin) / (WIDE * max(len(line) for line in lines))
-    letters = min(largest, wide, 1.6 * disc.r / (LINE * len(lines)))
-    if letters < LEGIBLE:
+def _to_take(circle: MapCircle) -> list[str]:
+    words = ngettext("%(count)d role to take", "%(count)d roles to take", circle.vacancies)
+    return [words % {"count": circle.vacancies}] if circle.vacancies else []
+
+
+def _label(
+    lines: Sequence[str], disc: Disc, *, margin: float = 6, largest: float = LETTERS, smallest: float = LEGIBLE
+) -> Label:
+    """The lines in the middle of a disc, each whole in it; none where the letters would be too small to be read."""
+    half = (len(lines) - 1) / 2
+    reach = max(hypot(WIDE * len(line) / 2, LINE * abs(at - half) + 0.4) for at, line in enumerate(lines))
+    letters = min(largest, (disc.r - margin / 2) / reach)
+    if letters < smallest:
         return Label()
-    first = disc.y - letters * LINE * (len(lines) - 1) / 2 + letters * 0.35
+    first = disc.y - letters * LINE * half + letters * 0.35
     at = [Dot(disc.x, round(first + letters * LINE * number, 1)) for number in range(len(lines))]
     return Label(round(letters, 1), list(zip(at, lines, strict=True)))
 
@@ -262,7 +292,7 @@ def _placed(disc: Disc, x: float, y: float, scale: float) -> Disc:
     return Disc(round(x + disc.x * scale, 1), round(y + disc.y * scale, 1), round(disc.r * scale, 1))
 
 
-def _around(disc: Disc, count: int) -> list[Dot]:
+def _around(disc: Disc, dots: int) -> list[Dot]:
     """So many dots on its rim, from the top on."""
-    angles = [-pi / 2 + 2 * pi * number / count for number in range(count)]
+    angles = [-pi / 2 + 2 * pi * number / dots for number in range(dots)]
     return [Dot(round(disc.x + disc.r * cos(one), 1), round(disc.y + disc.r * sin(one), 1)) for one in angles]
