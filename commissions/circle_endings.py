@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from commissions.models import Circle, CircleQuerySet, Mandate
+from commissions.models import Circle, CircleQuerySet, Mandate, Task
 from journal.clock import now
 from journal.registry import Registry
 from members.models import Member
@@ -49,6 +50,22 @@ def heir_of(circle: Circle) -> Circle:
     while heir is not None and heir.has_ended:
         heir = heir.parent
     return heir or circle
+
+
+def where_tasks_go(circle: Circle) -> Circle | None:
+    """The circle to which an empty group hands what is still to do in it: the nearest above it that goes on. None where
+    there is none, or where everybody reads that one and not this: what a group kept to itself is not shown by its end.
+    """
+    above = heir_of(circle.parent) if circle.parent else None
+    if above is None or above.has_ended:
+        return None
+    everybody_reads = above.is_open or above.is_assembly
+    return above if circle.is_open or not everybody_reads else None
+
+
+def undone_tasks(circle: Circle) -> QuerySet[Task]:
+    """What nobody has done yet in it."""
+    return Task.objects.filter(circle=circle, done_at=None)
 
 
 def places_at_its_end(circle: Circle) -> list[Mandate]:

@@ -1,13 +1,16 @@
-"""What the clock does for the tasks: reminders that arrive before, not after."""
+"""What the clock does for the tasks: reminders that arrive before, not after; a volunteer for what has nobody left."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
+from commissions.actions import give_back_task
 from commissions.models import Task
 from commissions.notifications import TASK
+from commissions.rota_queries import tasks_to_give_back
 from journal.actions import CLOCK, Actor, action, require
 from journal.clock import now
+from journal.each import each
 from members.models import Notification
 from members.notifications import notify
 
@@ -20,6 +23,11 @@ def remind() -> None:
     for task in due:
         if task.assignee and task.assignee.address and (task.topic, task.assignee_id) not in told_already:
             remind_of_task(task, actor=CLOCK)
+
+
+def free_tasks_of_who_left() -> None:
+    """Nobody waits for somebody who has left the collective, or a circle that keeps to itself: others may volunteer."""
+    each(tasks_to_give_back(), lambda task: give_back_task(task, actor=CLOCK), "task %s is not given back: %s")
 
 
 @action

@@ -5,11 +5,14 @@ from typing import Any
 
 import rules
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commissions import grounds
 from commissions.actions.circle_endings import LAST_DAY
+from commissions.circle_endings import undone_tasks, where_tasks_go
 from commissions.last_days import is_near_its_last_day, last_days_awaited_from
-from commissions.models import Circle
+from commissions.models import Circle, Rota
+from commissions.queries import is_empty
 from journal.topics import Known
 from members.combined_reads import Reader
 from members.models import Member
@@ -73,3 +76,27 @@ def ending_of(circle: Circle, person: Any) -> Ending | None:
         may_say=bool(rules.has_perm("commissions.end", person, circle)),
         may_resume=bool(rules.has_perm("commissions.resume", person, circle)),
     )
+
+
+def freed_by_its_end(circle: Circle) -> list[str]:
+    """Of a group in which nobody is left: what becomes of what it holds. Told in numbers, to whoever may end it."""
+    if not circle.may_end or circle.has_ended or not is_empty(circle):
+        return []
+    lines, above, tasks = [_("Nobody is left in it.")], where_tasks_go(circle), undone_tasks(circle).count()
+    if tasks and above:
+        words = ngettext(
+            "Its task that is to be done goes to %(circle)s; where nobody has it, a volunteer is wanted.",
+            "Its %(count)d tasks that are to be done go to %(circle)s; where nobody has them, a volunteer is wanted.",
+            tasks,
+        )
+        lines.append(words % {"count": tasks, "circle": above.name})
+    elif tasks:
+        words = ngettext(
+            "Its task that is to be done waits here, until the group is taken up again.",
+            "Its %(count)d tasks that are to be done wait here, until the group is taken up again.",
+            tasks,
+        )
+        lines.append(words % {"count": tasks})
+    if Rota.objects.filter(circle=circle, ended_at=None).exists():
+        lines.append(_("Its shifts end with it. Whoever had a turn is told."))
+    return lines

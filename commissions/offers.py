@@ -99,6 +99,7 @@ comparisons.register("rules of circles", comparison.rules)
 schedule.by_app.register(
     "commissions",
     [
+        Due("tasks of people who left", due.free_tasks_of_who_left),
         Due("task reminders", due.remind),
         Due("ends of terms", role_due.tell_of_terms),
         Due("last days of groups", ending_due.tell_of_last_days),

@@ -59,6 +59,7 @@ SENTENCES = {
     "task.taken": _("%(member:assignee)s takes “%(task:task)s”."),
     "task.assigned": _("“%(task:task)s” is given to %(member:assignee)s."),
     "task.given_back": _("“%(task:task)s” wants a volunteer again."),
+    "task.handed_on": _("“%(task:task)s” goes to %(circle:circle)s."),
     "task.finished": _("“%(task:task)s” is done."),
     "task.reopened": _("“%(task:task)s” is not done after all."),
     "task.line_added": _("To tick for “%(task:task)s”: %(text)s"),

@@ -41,6 +41,12 @@ def members_of(circle: Circle, on: date | None = None) -> QuerySet[Member]:
     return Member.objects.filter(pk__in=mandated, is_active=True)
 
 
+def is_empty(circle: Circle) -> bool:
+    """Whether nobody is left who decides in it: all have left, or their account is closed. An assembly is never so:
+    whoever pays a membership is in it."""
+    return not circle.is_assembly and not members_of(circle).exists()
+
+
 def voices_of(circle: Circle, on: date | None = None) -> QuerySet[Member]:
     """Who sits in the circle that day with a voice and without a vote."""
     seated = mandates_in_force(on).filter(circle=circle, role=Mandate.Role.VOICE).values("member")

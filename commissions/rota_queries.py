@@ -15,6 +15,7 @@ from commissions.models import (
     Rota,
     RotaTurn,
     Shift,
+    Task,
     TurnSwap,
     Volunteer,
 )
@@ -44,10 +45,10 @@ def shifts_to_come(rotas: Iterable[Rota] | QuerySet[Rota], at: datetime) -> Quer
     return to_come.select_related("rota", "rota__circle").prefetch_related(turns)
 
 
-def reads_circle(circle: str) -> Q:
-    """Of rows with a `member`: whether that person may read the circle at the end of this path, as
+def reads_circle(circle: str, person: str = "member") -> Q:
+    """Of rows with a `member` (or another such `person`): whether they may read the circle at the end of this path, as
     `readable_circles` says of one."""
-    seats = mandates_in_force().filter(member=OuterRef("member"), circle=OuterRef(circle))
+    seats = mandates_in_force().filter(member=OuterRef(person), circle=OuterRef(circle))
     is_for_all = Q(**{f"{circle}__is_open": True}) | Q(**{f"{circle}__kind": Circle.Kind.ASSEMBLY})
     return is_for_all | Q(Exists(seats))
 
@@ -57,6 +58,12 @@ def turns_to_give_back() -> QuerySet[RotaTurn]:
     to_come = RotaTurn.objects.filter(state__in=COMING, shift__starts_at__gt=now())
     gone = Q(member__is_active=False) | ~reads_circle("shift__rota__circle")
     return to_come.filter(gone).select_related("shift").order_by("pk")
+
+
+def tasks_to_give_back() -> QuerySet[Task]:
+    """What is to do, in the hands of such people (`turns_to_give_back`)."""
+    gone = Q(assignee__is_active=False) | ~reads_circle("circle", person="assignee")
+    return Task.objects.filter(gone, done_at=None, assignee__isnull=False, circle__ended_on=None).order_by("pk")
 
 
 def turns_of(member: Member, at: datetime) -> QuerySet[RotaTurn]:

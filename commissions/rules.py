@@ -5,9 +5,9 @@ from typing import Any
 import rules
 
 from commissions import grounds
-from commissions.circle_endings import sat_to_the_end
+from commissions.circle_endings import heir_of, sat_to_the_end
 from commissions.models import Absence, Circle, CircleRole, RoleHolding, RotaTurn, Task, TaskComment, TurnSwap
-from commissions.queries import coordinates, has_voice, is_in, may_convene
+from commissions.queries import coordinates, has_voice, is_empty, is_in, may_convene
 from commissions.role_queries import may_hold
 from journal.rules import is_clock
 from members.rules import is_administrator, is_member
@@ -40,6 +40,15 @@ def was_there_at_its_end(person: Any, obj: Any) -> bool:
 def coordinated_at_its_end(person: Any, obj: Any) -> bool:
     """Coordinated this circle on the day it ended."""
     return obj is not None and is_member(person) and sat_to_the_end(person, circle_of(obj), as_coordinator=True)
+
+
+@rules.predicate
+def coordinates_above_empty(person: Any, obj: Any) -> bool:
+    """Coordinates the circle above one in which nobody is left: what that one holds is put right from there."""
+    circle = circle_of(obj) if obj is not None else None
+    if circle is None or circle.parent is None or not is_member(person):
+        return False
+    return coordinates(person, heir_of(circle.parent)) and is_empty(circle)
 
 
 sits_in_circle = in_circle | has_voice_in_circle | was_there_at_its_end  # reads what is the circle's, and speaks in it
@@ -150,7 +159,9 @@ rules.add_perm("commissions.see", is_member)  # the map of circles, and who sits
 rules.add_perm("commissions.read", can_read_circle)
 rules.add_perm("commissions.create", is_administrator)
 rules.add_perm("commissions.manage", is_administrator | coordinates_circle)
-rules.add_perm("commissions.end", is_administrator | coordinates_circle | coordinated_at_its_end)  # and what it leaves
+rules.add_perm(  # and what it leaves
+    "commissions.end", is_administrator | coordinates_circle | coordinated_at_its_end | coordinates_above_empty
+)
 rules.add_perm("commissions.resume", is_administrator)
 rules.add_perm("commissions.seat", is_administrator | in_circle | is_clock)  # what it rests on: `actions.give_mandate`
 rules.add_perm("commissions.entrust", is_administrator | coordinates_circle | is_clock)  # a role, and its end
@@ -165,7 +176,7 @@ rules.add_perm("commissions.ask_to_join", is_member)
 rules.add_perm("commissions.add_task", in_circle | is_clock)  # the clock, what came with a decision that it wrote
 rules.add_perm("commissions.change_task", in_circle)
 rules.add_perm("commissions.take_task", may_take)
-rules.add_perm("commissions.hold_task", in_circle | holds)
+rules.add_perm("commissions.hold_task", in_circle | holds | is_clock)  # the clock, of whoever has left
 rules.add_perm("commissions.read_task", can_read_task)
 rules.add_perm("commissions.comment_task", can_read_task)
 rules.add_perm("commissions.withdraw_task_comment", wrote_comment)

@@ -6,9 +6,9 @@ from typing import Any
 import rules
 from django.utils.translation import gettext as _
 
-from commissions.circle_endings import Unfinished
+from commissions.circle_endings import Unfinished, undone_tasks
 from commissions.models import Circle, Rota, Task
-from commissions.queries import open_requests, readable_circles
+from commissions.queries import is_empty, open_requests, readable_circles
 from members.models import Member
 from votes.presenters.consultations import current_of, url_of
 
@@ -24,13 +24,19 @@ def circles_within(circle: Circle, person: Any) -> list[Unfinished]:
 
 
 def tasks(circle: Circle, person: Any) -> list[Unfinished]:
-    """What nobody has done yet."""
-    undone = Task.objects.filter(circle=circle, done_at=None)
-    return _listed(circle, person, undone, _("Do it, or write it on the board of another circle and finish it here."))
+    """What nobody has done yet. Where nobody is left who could do it, it is handed on (`end_circle`)."""
+    if is_empty(circle):
+        return []
+    return _listed(
+        circle, person, undone_tasks(circle), _("Do it, or write it on the board of another circle and finish it here.")
+    )
 
 
 def rotas(circle: Circle, person: Any) -> list[Unfinished]:
-    """What comes back there, paused or not, with its shifts to come."""
+    """What comes back there, paused or not, with its shifts to come. Where nobody is left who could end it, it ends
+    with the group (`end_circle`)."""
+    if is_empty(circle):
+        return []
     there = Rota.objects.filter(circle=circle, ended_at=None)
     return _listed(circle, person, there, _("End these shifts: another circle may begin them again."))
 

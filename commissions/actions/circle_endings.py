@@ -13,10 +13,19 @@ from commissions.actions.circles import note_change
 from commissions.actions.endings import close_holdings, close_place
 from commissions.actions.links import end_links_between
 from commissions.actions.living import check_living
+from commissions.actions.rotas import close_rota
+from commissions.actions.tasks import hand_on_task
 from commissions.changes import Change, ChangeKind
-from commissions.circle_endings import Unfinished, may_end_by_its_day, unfinished_in
+from commissions.circle_endings import (
+    Unfinished,
+    may_end_by_its_day,
+    undone_tasks,
+    unfinished_in,
+    where_tasks_go,
+)
 from commissions.last_days import is_near_its_last_day, who_is_asked
-from commissions.models import Circle, Mandate, ReservedPlace, RoleHolding
+from commissions.models import Circle, Mandate, ReservedPlace, RoleHolding, Rota
+from commissions.queries import is_empty
 from journal.actions import Actor, action, record, require, touch
 from journal.clock import now
 from journal.topics import COLLECTIVE
@@ -34,6 +43,9 @@ def end_circle(circle: Circle, *, actor: Member, left: str = "", ground: str = "
     `left` says what it did and where its papers are. Once the founding is over, its end is decided: the day that it was
     given has come, or `ground` ("decision:14") says so, as somebody else's mandate ends (PRODUCT §3.7).
     Of a group that has ended, other words than it left take their place.
+    Where nobody is left in it, nobody could do or end first what it holds: its tasks go to the circle above
+    (`where_tasks_go`), or wait here until it is taken up again; what comes back in it ends, and whoever had a turn is
+    told.
     Raises ValidationError: `kind` for any other circle, `unfinished` while something still needs it, and on `ground`.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
@@ -47,6 +59,8 @@ def end_circle(circle: Circle, *, actor: Member, left: str = "", ground: str = "
         return _say_better(circle, left.strip())
     if open_things := unfinished_in(circle, actor):
         raise ValidationError(_why_not(open_things), code="unfinished")
+    if is_empty(circle):
+        _free_what_it_holds(circle, actor)
     circle.ended_on, circle.ended_by = timezone.localdate(now()), actor
     circle.ended_ground = _ground_of_end(circle, ground, actor)
     circle.left = left.strip()
@@ -127,6 +141,15 @@ def _ground_of_end(circle: Circle, ground: str, actor: Member) -> str:
     if may_end_by_its_day(circle) and not ground:
         return grounds.ITS_DAY
     return grounds.spend(ground, Change(ChangeKind.CLOSING, circle.pk), circle, actor=actor)
+
+
+def _free_what_it_holds(circle: Circle, actor: Member) -> None:
+    above = where_tasks_go(circle)
+    if above is not None:
+        for task in undone_tasks(circle).order_by("pk"):
+            hand_on_task(task, above)
+    for rota in Rota.objects.select_for_update().filter(circle=circle, ended_at=None).order_by("pk"):
+        close_rota(rota, actor)
 
 
 def _end_places(circle: Circle, today: date) -> None:

@@ -131,12 +131,17 @@ def end_rota(rota: Rota, *, actor: Member) -> Rota:
     """It does not come back any more. What was done stays in the history. Ending twice changes nothing."""
     rota = _locked(rota)
     require("commissions.change_rota", actor, rota)
+    close_rota(rota, actor)
+    return rota
+
+
+def close_rota(rota: Rota, actor: Member) -> None:
+    """The same within the action that ends its group."""
     if rota.ended_at is None:
         rota.ended_at = now()
         rota.save(update_fields=["ended_at"])
         drop_shifts(rota, actor)
         _record(rota, "rota.ended")
-    return rota
 
 
 @action

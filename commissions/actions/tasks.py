@@ -106,6 +106,22 @@ def give_back_task(task: Task, *, actor: Actor) -> Task:
     return _assign(task, None, "task.given_back")
 
 
+def hand_on_task(task: Task, circle: Circle) -> None:
+    """Within the action that ends its group: it is the task of another circle, in the hands of whoever has it where
+    they may follow that one; else a volunteer is wanted there."""
+    task = locked_task(task)
+    left = task.circle
+    if task.assignee is not None and not _may_have(task.assignee, circle):
+        task.assignee = None
+    task.circle = circle
+    task.save(update_fields=["circle", "assignee"])
+    record(
+        "task.handed_on",
+        topics=[task.topic, left.topic, circle.topic],
+        body={"task": task.pk, "circle": circle.pk, "before": left.pk, "assignee": task.assignee_id},
+    )
+
+
 @action
 def finish_task(task: Task, *, actor: Member) -> Task:
     """It is done, by whoever says so. Finishing twice changes nothing: the first time stays."""
@@ -161,10 +177,14 @@ def record_task(
 
 
 def _may_be_given_to(member: Member | None, circle: Circle) -> None:
-    if member is None or (member.is_active and (circle.is_open or is_in(member, circle))):
+    if member is None or _may_have(member, circle):
         return
     raise wrong(
         "assignee",
         _("%(name)s cannot follow this circle: give the task to someone in it.") % {"name": member.name},
         code="outside",
     )
+
+
+def _may_have(member: Member, circle: Circle) -> bool:
+    return member.is_active and (circle.is_open or is_in(member, circle))

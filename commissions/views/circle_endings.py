@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commissions import actions
 from commissions.circle_endings import unfinished_in
+from commissions.ending_presenters import freed_by_its_end
 from commissions.forms.circle_endings import CircleEndingForm
 from commissions.models import Circle
 from journal.actions import require
@@ -32,7 +33,11 @@ def circle_ending(request: MemberRequest, slug: str) -> HttpResponse:
         if circle.has_ended
         else _("The group has ended. What it decided holds, and its page stays."),
         template="commissions/circle_ending.html",
-        context={"circle": circle, "unfinished": unfinished_in(circle, request.user) if circle.may_end else []},
+        context={
+            "circle": circle,
+            "unfinished": unfinished_in(circle, request.user) if circle.may_end else [],
+            "freed": freed_by_its_end(circle),
+        },
         edits=True,
         keeps_draft=True,
     )
