@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 def add_rotas(w: World) -> None:
     """`size` rotas of the CA, at which Malo and Inès take turns; one of the circle that keeps its life to itself."""
     for number in range(w.size):
-        rota = _rota(w, w.ca, w.malo, f"Permanence {number}", places=3)
+        begin = (18 * 60 + 30 * number) % (24 * 60)  # each at its own hour: nobody is at two at one time
+        hour = time(begin // 60, begin % 60)
+        rota = _rota(w, w.ca, w.malo, f"Permanence {number}", places=3, hour=hour, minutes=30)
         join_rota(rota, actor=w.malo, is_experienced=True)
         join_rota(rota, actor=w.ines)
         first, second = [rota.shifts.order_by("starts_at")[weeks] for weeks in (2, 3)]
@@ -44,14 +46,16 @@ def add_rotas(w: World) -> None:
     assert RotaTurn.objects.filter(member=w.malo).exists()
 
 
-def _rota(w: World, circle: Circle, by: Member, title: str, places: int = 1) -> Rota:
+def _rota(
+    w: World, circle: Circle, by: Member, title: str, places: int = 1, hour: time = time(18), minutes: int = 90
+) -> Rota:
     return make_rota(
         circle,
         title=title,
         every="week",
         first_on=w.today + timedelta(days=1),
-        hour=time(18),
-        minutes=90,
+        hour=hour,
+        minutes=minutes,
         places=places,
         actor=by,
     )
