@@ -169,7 +169,7 @@ def _role_of(change: Change, circle: Circle) -> CircleRole:
 
 
 def _check_mandate(change: Change, circle: Circle) -> Change:
-    if circle.is_assembly:
+    if circle.is_assembly and change.role != Mandate.Role.VOICE:
         raise _wrong(
             _("Nobody is given a place in an assembly: every member whose membership is paid is in it."), "assembly"
         )

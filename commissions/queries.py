@@ -48,9 +48,10 @@ def is_empty(circle: Circle) -> bool:
 
 
 def voices_of(circle: Circle, on: date | None = None) -> QuerySet[Member]:
-    """Who sits in the circle that day with a voice and without a vote."""
+    """Who sits in the circle that day with a voice and without a vote. In an assembly whoever is à jour has a vote."""
     seated = mandates_in_force(on).filter(circle=circle, role=Mandate.Role.VOICE).values("member")
-    return Member.objects.filter(pk__in=seated, is_active=True)
+    voices = Member.objects.filter(pk__in=seated, is_active=True)
+    return voices.exclude(pk__in=members_of(circle, on).values("pk")) if circle.is_assembly else voices
 
 
 def people_of(circle: Circle, on: date | None = None) -> QuerySet[Member]:

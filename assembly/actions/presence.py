@@ -43,6 +43,8 @@ def arrive(meeting: Meeting, *, member: Member, actor: Member) -> Presence | Voi
         if has_voice(member, meeting.circle):
             return arrive_with_voice(meeting, member, actor)
         gathering = read_roll_again(gathering, rules_of_gathering(meeting))  # somebody paid at the door
+        if VoicePresence.objects.filter(meeting=meeting, member=member, left_at=None).exists():
+            depart_with_voice(meeting, member)  # who had a voice alone votes from now on
     presence: Presence = mark_present(gathering, member, actor=actor)
     return presence
 

@@ -38,9 +38,10 @@ def give_mandate(
 
     Once the founding is over nobody seats himself; a seat of the board and any role name the election or the
     decision that gave them (`ground`: "decision:14"), and a simple place in another circle is given by one of its
-    members. The same role again changes nothing. A place in an assembly is not given: one is à jour. The clock seats
-    whom an election without candidate chose, on that ground alone.
-    Raises ValidationError: `ended`, `oneself`, on `since` `past`, and on `ground`.
+    members. The same role again changes nothing. A place in an assembly is not given: one is à jour; but a voice
+    without a vote is, to somebody who is not. The clock seats whom an election without candidate chose, on that ground
+    alone.
+    Raises ValidationError: `ended`, `oneself`, on `since` `past`, on `member` `votes`, and on `ground`.
     """
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
     require("commissions.seat", actor, circle)
@@ -174,13 +175,16 @@ def seat_in(
     sits_for: Circle | None = None,
 ) -> Mandate:
     """Within an action that has checked who may, and on which ground: the place itself."""
-    if circle.is_assembly:
+    if circle.is_assembly and role != Mandate.Role.VOICE:
         raise ValidationError(
             _("Nobody is given a place in an assembly: every member whose membership is paid is in it."),
             code="assembly",
         )
     if not member.is_active:
         raise wrong("member", _("This account is closed: nobody is mandated with it."), code="inactive")
+    if circle.is_assembly and is_in(member, circle):
+        message = _("%(name)s has paid their membership: they vote in this assembly already.")
+        raise wrong("member", message % {"name": member.name}, code="votes")
     since = since or _today()
     if until is not None and until < since:
         raise wrong("until", _("A mandate ends after it begins: check the two dates."), code="ends_before")

@@ -11,14 +11,23 @@ from commissions.models import Circle, Mandate
 from members.queries import active_members
 from web.widgets import DateInput, PeopleField
 
+VOICE_HELP = _(
+    "A voice without a vote: an employee, for instance, reads what the circle reads, asks, reacts and speaks; "
+    "it counts in no quorum, and decides nothing."
+)
+
 
 class MandateForm(GroundedForm, forms.Form):
     """A place in the circle, for one person or several."""
 
     def __init__(self, *args: Any, circle: Circle, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        is_elected = circle.kind == Circle.Kind.BOARD
-        otherwise = "" if is_elected else _("None: a simple place, welcomed by this circle")
+        if circle.is_assembly:
+            self.fields["role"] = forms.ChoiceField(
+                label=_("Role"), choices=[(Mandate.Role.VOICE, Mandate.Role.VOICE.label)], help_text=VOICE_HELP
+            )
+        is_decided = circle.is_assembly or circle.kind == Circle.Kind.BOARD
+        otherwise = "" if is_decided else _("None: a simple place, welcomed by this circle")
         self.ask_for_ground(ChangeKind.MANDATE, circle, person, otherwise=otherwise)
 
     members = PeopleField(
@@ -29,10 +38,7 @@ class MandateForm(GroundedForm, forms.Form):
     role = forms.ChoiceField(
         label=_("Role"),
         choices=Mandate.Role.choices,
-        help_text=_(
-            "A voice without a vote: an employee, for instance, reads what the circle reads, asks, reacts and speaks; "
-            "it counts in no quorum, and decides nothing."
-        ),
+        help_text=VOICE_HELP,
     )
     since = forms.DateField(label=_("Since"), required=False, widget=DateInput())
     until = forms.DateField(
