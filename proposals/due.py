@@ -23,11 +23,11 @@ from proposals.actions import (
 )
 from proposals.actions.candidacies import close_candidacy, decline_candidacy
 from proposals.actions.decisions import DECIDES
+from proposals.actions.election_deadlines import extend_election_stage
 from proposals.actions.election_results import conclude_ratification, seat_elected
 from proposals.actions.elections import (
     act_of_clock,
     bring_election_online,
-    extend_election_stage,
     next_election_stage,
     reason_of_clock,
     remind_in_election,

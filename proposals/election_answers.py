@@ -22,6 +22,7 @@ from proposals.actions.election_notifications import ACCEPTANCE, CANDIDACY, CHAN
 from proposals.election_process import ElectionState
 from proposals.models import Candidacy, CandidacyAnswer, Election, Position
 from proposals.objection_reasons import OBJECT_LATER, in_lines, objecting_by_link
+from proposals.queries.election_deadlines import election_pause
 from proposals.queries.elections import (
     electors_now,
     eligible,
@@ -35,6 +36,7 @@ from proposals.queries.elections import (
     unnamed,
     waits_for_meeting,
 )
+from proposals.sentences import pause_in_words
 
 ACCEPT, DECLINE = "accept", "decline"
 NAME, NAME_ANOTHER, LIFT = "name", "name_another", "lift"
@@ -105,6 +107,7 @@ def lifting_asked(member: Member, about: str) -> OpenQuestion | None:
         before=[
             _("You objected to %(name)s.") % {"name": name},
             _("If no other stands, %(name)s is asked whether they accept.") % {"name": name},
+            *_paused(election),
         ],
     )
 
@@ -177,7 +180,7 @@ def _naming(
         url=election.get_absolute_url(),
         options=[AnswerOption(value, button, "lamp", parts=parts, button=button)],
         due=election.stage_ends_at,
-        before=[before],
+        before=[before, *_paused(election)],
     )
 
 
@@ -227,7 +230,13 @@ def _question(candidacy: Candidacy, title: str, text: str, options: list[AnswerO
         url=election.get_absolute_url(),
         options=options,
         due=election.stage_ends_at,
+        before=_paused(election),
     )
+
+
+def _paused(election: Election) -> list[str]:
+    """That its time stands still, where somebody paused it: one may answer all the same."""
+    return [words for words in [pause_in_words(election_pause(election))] if words]
 
 
 KINDS = {

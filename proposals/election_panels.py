@@ -22,7 +22,9 @@ from proposals.actions.election_notifications import (
 )
 from proposals.actions.notifications import WORDING
 from proposals.election_process import ElectionState
+from proposals.queries.election_deadlines import election_pause
 from proposals.queries.elections import awaited_elections, elections_for
+from proposals.sentences import pause_in_words
 
 SHOWN = 5
 
@@ -47,7 +49,8 @@ def waiting_in_elections(member: Member) -> Reader[list[panels.Waiting]]:
             sentence = _("Say whether you facilitate an election: %(title)s")
         title, url = sentence % {"title": election.title}, election.get_absolute_url()
         due, about = election.stage_ends_at, election.topic
-        waiting.append(panels.Waiting(title, url, kind, due=due, minutes=minutes, about=about))
+        note = pause_in_words(election_pause(election))
+        waiting.append(panels.Waiting(title, url, kind, due=due, minutes=minutes, about=about, note=note))
     return waiting
 
 

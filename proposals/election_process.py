@@ -60,6 +60,8 @@ class ElectionAct(StrEnum):
     DECLINE = "decline"
     RATIFY = "ratify"
     EXTEND = "extend"
+    PAUSE = "pause"
+    END_PAUSE = "end_pause"
     GRANT_MINUTES = "grant_minutes"
     FACILITATE = "facilitate"
     DECLINE_TO_FACILITATE = "decline_to_facilitate"
@@ -141,6 +143,8 @@ TABLE: ProcessTable[ElectionAct, ElectionRole, ElectionState] = ProcessTable(
     ),
     Move(A.RATIFY, frozenset({R.CLOCK}), {S.RATIFICATION: (S.ELECTED, S.PROPOSAL, S.SET_ASIDE)}),
     Move(A.EXTEND, frozenset({R.FACILITATOR, R.CLOCK}), stays(*TIMED)),
+    Move(A.PAUSE, frozenset({R.FACILITATOR}), stays(*TIMED)),
+    Move(A.END_PAUSE, frozenset({R.FACILITATOR}), stays(*TIMED)),
     Move(A.GRANT_MINUTES, frozenset({R.FACILITATOR}), stays(*TIMED)),
     Move(A.FACILITATE, frozenset({R.MEMBER}), stays(*LIVE)),
     Move(A.DECLINE_TO_FACILITATE, frozenset({R.INVITED}), stays(*LIVE)),

@@ -9,10 +9,11 @@ from django.utils.translation import ngettext
 
 from commissions.changes import Change
 from commissions.models import Circle
+from journal.clock import now
 from journal.lists import listed
 from members.models import Member
 from proposals.effects import effects_of
-from proposals.models import NotedPosition, Objection, Position, Proposal, Round
+from proposals.models import ElectionPause, NotedPosition, Objection, Position, Proposal, ProposalPause, Round
 from proposals.process import State
 from proposals.queries import comes_to_opinion, last_round_of, stand_ins, successor_of
 from proposals.queries.silence import presumed_silences
@@ -272,3 +273,14 @@ def why_the_circle_above(circle: Circle) -> str:
     if not circle.has_ended:
         return ""
     return _("%(circle)s, which decided it, has ended: the circle above is asked.") % {"circle": circle.name}
+
+
+def pause_in_words(pause: ProposalPause | ElectionPause | None) -> str:
+    """Who paused it, until when and why, while it stands still; empty where it does not."""
+    if pause is None or not pause.holds_at(now()):
+        return ""
+    return _("%(name)s paused it: it goes on %(until)s. “%(reason)s”") % {
+        "name": pause.paused_by.name,
+        "until": dates.day_and_time(pause.until),
+        "reason": pause.reason,
+    }

@@ -10,6 +10,7 @@ from proposals.views import (
     deciders,
     decisions,
     earlier,
+    election_deadlines,
     election_wording,
     elections,
     facilitation,
@@ -121,10 +122,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("elections/<int:pk>/stage/", elections.stage, name="election-stage"),
     path(
         "elections/<int:pk>/stages/<str:stage>/minutes/",
-        elections.minutes,
+        election_deadlines.minutes,
         name="election-stage-minutes",
     ),
-    path("elections/<int:pk>/extension/", elections.extension, name="election-extension"),
+    path("elections/<int:pk>/extension/", election_deadlines.extension, name="election-extension"),
+    path("elections/<int:pk>/pause/", election_deadlines.pause, name="election-pause"),
+    path("elections/<int:pk>/pause/ending/", election_deadlines.pause_ending, name="election-pause-ending"),
     path("elections/<int:pk>/facilitator/", elections.facilitator, name="election-facilitator"),
     path(
         "elections/<int:pk>/facilitation/refusal/",

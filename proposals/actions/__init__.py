@@ -32,15 +32,19 @@ from proposals.actions.decisions import (
 )
 from proposals.actions.draft import edit_proposal, present, propose_noted, write_proposal
 from proposals.actions.earlier import confirm_earlier_decision, enter_earlier_decision
+from proposals.actions.election_deadlines import (
+    end_election_pause,
+    extend_election_stage,
+    grant_election_minutes,
+    pause_election,
+)
 from proposals.actions.election_facilitation import decline_election_facilitation, facilitate_election
-from proposals.actions.election_minutes import grant_election_minutes
 from proposals.actions.election_objections import lift_election_objection, word_election_objection
 from proposals.actions.election_results import conclude_ratification, seat_elected
 from proposals.actions.election_wording import ask_for_help_in_election, help_to_word_in_election
 from proposals.actions.elections import (
     bring_election_online,
     describe_role,
-    extend_election_stage,
     next_election_stage,
     put_election_to_meeting,
     set_election_aside,
@@ -161,6 +165,7 @@ __all__ = [
     "drop_nomination",
     "drop_noted",
     "edit_proposal",
+    "end_election_pause",
     "end_pause",
     "end_stage",
     "enter_earlier_decision",
@@ -197,6 +202,7 @@ __all__ = [
     "open_review",
     "open_round",
     "pause",
+    "pause_election",
     "present",
     "propose_noted",
     "propose_person",

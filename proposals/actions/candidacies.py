@@ -19,9 +19,10 @@ from proposals.actions.election_common import (
     move_election,
     tell_election,
 )
+from proposals.actions.election_deadlines import extend
 from proposals.actions.election_notes import check_note_again, check_noting, check_waits, fresh_note
 from proposals.actions.election_results import elect_or_ratify
-from proposals.actions.elections import end_without, extend
+from proposals.actions.elections import end_without
 from proposals.actions.four_answers import check_answer, keep_reason
 from proposals.election_process import ElectionAct, ElectionState
 from proposals.election_sentences import no_consent, too_few

@@ -15,17 +15,17 @@ from journal.actions import Actor, action
 from journal.clock import as_of, now
 from members.models import Member
 from proposals import occasions
-from proposals.actions.common import begin, extend, lock, tell, written
+from proposals.actions.common import begin, extend, lock, tell
 from proposals.actions.ends import lapse, set_aside
+from proposals.actions.pauses import begin_pause, cut_short
 from proposals.actions.rounds import close_round, open_round
 from proposals.actions.stages import next_stage
 from proposals.actions.votes import vote_online
-from proposals.deadlines import Calendar, days_after, to_the_hour
+from proposals.deadlines import to_the_hour
 from proposals.models import Proposal, ProposalPause, Round, Stage
 from proposals.process import (
     GRANTED_MINUTES,
     LONGEST_GRANTED,
-    LONGEST_PAUSE,
     Act,
     Deadline,
     Need,
@@ -177,16 +177,9 @@ def pause(proposal: Proposal, *, days: int, reason: str, actor: Member) -> Propo
     """
     proposal = begin(Act.PAUSE, proposal, actor=actor)
     stage = _timed(proposal)
-    reason = written(reason, _("Say why, in a sentence: those who were not there will read it."), "reason")
-    if ProposalPause.objects.filter(proposal=proposal).exists():
-        raise ValidationError(_("This proposal was paused once already."), code="twice")
-    if not 1 <= days <= LONGEST_PAUSE:
-        raise ValidationError(_("A pause lasts from 1 to %(longest)d days.") % {"longest": LONGEST_PAUSE}, code="days")
-    instant = now()
-    until = to_the_hour(days_after(timezone.localtime(instant), days, Calendar()))
-    ProposalPause.objects.create(proposal=proposal, paused_by=actor, reason=reason, paused_at=instant, until=until)
-    _put_off(proposal, stage, until - instant)
-    tell("proposal.paused", proposal, until=until, ends_at=stage.ends_at, private={"reason": reason})
+    pause = ProposalPause(proposal=proposal, paused_by=actor, reason=reason)
+    _put_off(proposal, stage, begin_pause(pause, days=days, is_second=latest_pause(proposal) is not None))
+    tell("proposal.paused", proposal, until=pause.until, ends_at=stage.ends_at, private={"reason": pause.reason})
     return proposal
 
 
@@ -194,13 +187,11 @@ def pause(proposal: Proposal, *, days: int, reason: str, actor: Member) -> Propo
 def end_pause(proposal: Proposal, *, actor: Member) -> Proposal:
     """Go on before the pause is over: the deadlines come nearer by what is left of it. Twice changes nothing."""
     proposal = begin(Act.END_PAUSE, proposal, actor=actor)
-    held, instant = latest_pause(proposal), now()
-    if held is None or not held.holds_at(instant):
+    held = latest_pause(proposal)
+    if held is None or not held.holds_at(now()):
         return proposal
     stage = _timed(proposal)
-    held.ended_at = instant
-    held.save(update_fields=["ended_at"])
-    _put_off(proposal, stage, instant - held.until)
+    _put_off(proposal, stage, -cut_short(held))
     tell("proposal.pause_ended", proposal, ends_at=stage.ends_at)
     return proposal
 

@@ -11,7 +11,7 @@ from proposals import occasions
 from proposals.actions.election_notifications import ask_in_election
 from proposals.election_process import ENDED, ElectionAct, ElectionState, leads_to
 from proposals.election_rules import election_of
-from proposals.models import Election
+from proposals.models import Election, ElectionPause
 from proposals.queries.election_deadlines import election_stage_end
 from proposals.queries.elections import ends_by_hand, is_election_in_meeting, missing_in, waits_for_meeting
 from proposals.sentences import too_early
@@ -81,9 +81,13 @@ TIMES = ["stage_ends_at", "is_timeboxed", "extra_minutes", "reminded_at"]
 
 
 def set_time(election: Election) -> None:
-    """How long the stage where it stands lasts from now: minutes in a meeting, days online, nothing where it waits."""
+    """How long the stage where it stands lasts from now: minutes in a meeting, days online, nothing where it waits.
+
+    A pause that holds is over."""
+    instant = now()
+    ElectionPause.objects.filter(election_id=election.pk, ended_at=None, until__gt=instant).update(ended_at=instant)
     election.is_timeboxed, election.reminded_at = is_election_in_meeting(election), None
-    election.stage_ends_at, election.extra_minutes = election_stage_end(election, now()), 0
+    election.stage_ends_at, election.extra_minutes = election_stage_end(election, instant), 0
 
 
 def tell_election(verb: str, election: Election, *, private: dict[str, str] | None = None, **body: Any) -> None:

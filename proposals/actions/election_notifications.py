@@ -26,11 +26,12 @@ ACCEPTANCE = "acceptance"
 LIFTING = "election_objection"
 FACILITATION = "election_facilitation"
 
-FIRST, AGAIN, REMINDER = "first", "again", "reminder"
+FIRST, AGAIN, RESUMED = "first", "again", "resumed"
+REMINDER, REMINDER_AFTER_PAUSE = "reminder", "reminder after a pause"
 
 
 def ask_in_election(election: Election, time: str = FIRST) -> None:
-    """Within the action that brings it to its stage, gives it more time, or reminds: ask those whose turn it is.
+    """Within the action that brings it to its stage, gives it more time or less, or reminds: ask whose turn it is.
 
     Once for a person, a stage, a name proposed and a `time`.
     """

@@ -28,7 +28,7 @@ from proposals.actions.election_common import (
     tell_election,
 )
 from proposals.actions.election_facilitation import name_facilitator
-from proposals.actions.election_notifications import AGAIN, REMINDER, ask_in_election
+from proposals.actions.election_notifications import REMINDER, REMINDER_AFTER_PAUSE, ask_in_election
 from proposals.election_process import (
     ASKING,
     AT_DEADLINE,
@@ -38,7 +38,7 @@ from proposals.election_process import (
     leads_to,
 )
 from proposals.models import Candidacy, Election, ElectionElector
-from proposals.queries.election_deadlines import election_length_after
+from proposals.queries.election_deadlines import election_pause
 from proposals.queries.elections import (
     counted_nominations,
     eligible,
@@ -147,32 +147,6 @@ def reveal(election: Election, act: ElectionAct) -> None:
 
 
 @action
-def extend_election_stage(election: Election, *, actor: Actor) -> Election:
-    """Give the stage its length once more, once. Raises ValidationError: `timeboxed`, `extended`, `untimed`."""
-    election = begin_election(ElectionAct.EXTEND, election, actor=actor)
-    if election.is_timeboxed:
-        raise ValidationError(
-            _("It goes on in a meeting: whoever conducts there gives this stage two minutes more."), code="timeboxed"
-        )
-    if election.is_extended:
-        raise ValidationError(_("This stage was extended already: once is enough."), code="extended")
-    if election.stage_ends_at is None:
-        raise ValidationError(_("This stage waits for a meeting: it has no end to put off."), code="untimed")
-    extend(election)
-    return election
-
-
-def extend(election: Election) -> None:
-    """Within an action that holds it: the stage lasts its length once more, from now where its time is over."""
-    start = max(election.stage_ends_at or now(), now())
-    election.stage_ends_at = election_length_after(election, ElectionState(election.state), start)
-    election.is_extended, election.reminded_at = True, None
-    election.save(update_fields=["stage_ends_at", "is_extended", "reminded_at"])
-    ask_in_election(election, AGAIN)
-    tell_election("election.extended", election, stage=election.state, until=election.stage_ends_at)
-
-
-@action
 def put_election_to_meeting(election: Election, *, occasion: str, actor: Member) -> Election:
     """Go on in a meeting, at the stage where it stands; nothing of it is lost. Twice changes nothing.
 
@@ -227,7 +201,7 @@ def remind_in_election(election: Election, *, actor: Actor) -> Election:
     if election.state in ASKING and election.reminded_at is None:
         election.reminded_at = now()
         election.save(update_fields=["reminded_at"])
-        ask_in_election(election, REMINDER)
+        ask_in_election(election, REMINDER if election_pause(election) is None else REMINDER_AFTER_PAUSE)
         tell_election("election.reminded", election, stage=election.state)
     return election
 

@@ -1,17 +1,21 @@
 """What the API of elections without candidate takes and gives back. What is hidden is given back to nobody else."""
 
+from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localtime
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from commissions.api.changes import ChangesField
 from commissions.models import Circle, CircleRole, Mandate
+from journal.clock import now
 from members.api.serializers import NamedPersonSerializer, person_of_collective
 from proposals.api.round_serializers import NewReasonSerializer
 from proposals.api.serializers import Slug
 from proposals.election_process import TIMED
 from proposals.models import Candidacy, CandidacyAnswer, CandidacyObjection, Election, Nomination, Position
+from proposals.queries.election_deadlines import election_pause
 from web.api import NamedField
 
 
@@ -25,13 +29,19 @@ class ElectionSerializer(serializers.ModelSerializer):
         source="extra_minutes", read_only=True, help_text="In a meeting, beyond what the circle’s rules give."
     )
 
+    paused_until = serializers.SerializerMethodField(help_text="Null where no pause holds.")
+
     class Meta:
         model = Election
         fields = [
             *("id", "circle", "title", "mission", "criteria", "until", "changes", "facilitator", "state", "occasion"),
-            *("started_at", "stage_ends_at", "granted_minutes", "is_extended", "revealed_at", "elected", "decision"),
-            *("ended_at", "end_reason"),
+            *("started_at", "stage_ends_at", "granted_minutes", "is_extended", "paused_until", "revealed_at"),
+            *("elected", "decision", "ended_at", "end_reason"),
         ]
+
+    def get_paused_until(self, election: Election) -> datetime | None:
+        pause = election_pause(election)
+        return localtime(pause.until) if pause is not None and pause.holds_at(now()) else None
 
 
 class GrantedElectionMinutesSerializer(serializers.Serializer):

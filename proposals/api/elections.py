@@ -34,6 +34,7 @@ from proposals.api.election_serializers import (
     WordsSerializer,
 )
 from proposals.api.round_serializers import NewHelperSerializer, WordingHelpSerializer
+from proposals.api.time_serializers import PauseSerializer
 from proposals.election_process import ElectionAct
 from proposals.models import Candidacy, CandidacyAnswer, Election, Position
 from proposals.presenters.elections import ElectionSheet
@@ -60,7 +61,7 @@ class ElectionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     def get_queryset(self) -> QuerySet[Election]:
         if not isinstance(self.request.user, Member) or not is_member(self.request.user):
             return Election.objects.none()
-        return elections_for(self.request.user).select_related("circle", "facilitator", "elected", "decision")
+        return elections_for(self.request.user).select_related("circle", "facilitator", "elected", "decision", "pause")
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         election = self.get_object()
@@ -101,6 +102,17 @@ class ElectionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     @action(detail=True, methods=["post"])
     def extension(self, request: MemberAPIRequest, pk: str) -> Response:
         return self._whole(actions.extend_election_stage(self.get_object(), actor=request.user))
+
+    @says("Pause it online, once, with the reason: whoever facilitates", ElectionSerializer, PauseSerializer)
+    @action(detail=True, methods=["post"])
+    def pause(self, request: MemberAPIRequest, pk: str) -> Response:
+        election = self._may(ElectionAct.PAUSE)
+        return self._whole(actions.pause_election(election, actor=request.user, **self._taken(PauseSerializer)))
+
+    @says("End the pause before its end: whoever facilitates; without a pause nothing changes", ElectionSerializer)
+    @action(detail=True, methods=["post"], url_path="pause-ending", url_name="pause-ending")
+    def pause_ending(self, request: MemberAPIRequest, pk: str) -> Response:
+        return self._whole(actions.end_election_pause(self.get_object(), actor=request.user))
 
     @says(
         "Give a stage that goes on in a meeting two minutes more: whoever facilitates",

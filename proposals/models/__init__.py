@@ -12,6 +12,7 @@ from proposals.models.election import (
     CandidacyObjection,
     Election,
     ElectionElector,
+    ElectionPause,
     Nomination,
 )
 from proposals.models.facilitation import FacilitatorChoice
@@ -56,6 +57,7 @@ __all__ = [
     "EarlierDecision",
     "Election",
     "ElectionElector",
+    "ElectionPause",
     "FacilitatorChoice",
     "FollowUp",
     "Handing",

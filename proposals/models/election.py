@@ -13,6 +13,7 @@ from journal.topics import HasTopic
 from members.models import Member
 from proposals.election_process import ENDED, LIVE, ElectionState
 from proposals.models.decision import Decision
+from proposals.models.pause import PausedTime, ends_after_it_begins
 from proposals.models.reason import ObjectionReason
 from proposals.models.round import Position
 from votes.models import Ballot
@@ -88,6 +89,18 @@ class Election(HasTopic, models.Model):
     @property
     def is_ended(self) -> bool:
         return self.state in ENDED
+
+
+class ElectionPause(PausedTime):
+    """The time of its stages online stands still for some days, once."""
+
+    election = models.OneToOneField(Election, on_delete=models.CASCADE, related_name="pause")
+
+    class Meta:
+        constraints = [ends_after_it_begins("a_pause_of_an_election_ends_after_it_begins")]
+
+    def __str__(self) -> str:
+        return f"{self.election} · {self.until:%Y-%m-%d}"
 
 
 class ElectionElector(models.Model):

@@ -1,9 +1,7 @@
 """A proposal, its immutable versions, and the stages it goes through."""
 
-from datetime import datetime
-
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,6 +12,7 @@ from journal.fields import LONGEST, Line, Prose
 from journal.topics import HasTopic
 from members.models import Member
 from proposals.models.expectations import Expectations
+from proposals.models.pause import PausedTime, ends_after_it_begins
 from proposals.process import ENDED, LIVE, State
 
 
@@ -235,26 +234,13 @@ class Stage(models.Model):
         return f"{self.proposal} · {self.state}"
 
 
-class ProposalPause(models.Model):
-    """Its time stands still from `paused_at` to `until`, once: the deadlines were put off by as much.
-
-    It is over before its end when somebody goes on (`ended_at`).
-    """
+class ProposalPause(PausedTime):
+    """Its time stands still for some days, once."""
 
     proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="pause")
-    paused_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    reason = Prose()
-    paused_at = models.DateTimeField()
-    until = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(until__gt=F("paused_at")), name="a_pause_ends_after_it_begins"),
-        ]
+        constraints = [ends_after_it_begins("a_pause_ends_after_it_begins")]
 
     def __str__(self) -> str:
         return f"{self.proposal} · {self.until:%Y-%m-%d}"
-
-    def holds_at(self, instant: datetime) -> bool:
-        return self.ended_at is None and instant < self.until

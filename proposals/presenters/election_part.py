@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from journal.clock import now
 from members.models import Member
 from proposals.election_process import ElectionAct, ElectionState, open_to
 from proposals.election_rules import election_roles
@@ -15,6 +16,7 @@ from proposals.forms.elections import NominationForm, nomination_form
 from proposals.models import Candidacy, CandidacyAnswer, Election, Nomination
 from proposals.presenters.own_position import OwnPosition, own_to_name
 from proposals.presenters.rounds import reason_in_words
+from proposals.queries.election_deadlines import election_pause
 from proposals.queries.elections import (
     ends_by_hand,
     helped_in_elections,
@@ -114,6 +116,8 @@ class ElectionPart:
         if ElectionAct.EXTEND in self.acts:
             url = reverse("proposals:election-extension", args=[election.pk])
             steps.append(Button(_("Give this stage its time once more"), url))
+        if ElectionAct.END_PAUSE in self.acts:
+            steps.append(Button(_("End the pause"), reverse("proposals:election-pause-ending", args=[election.pk])))
         return steps
 
     @property
@@ -122,6 +126,7 @@ class ElectionPart:
         pages = [
             (ElectionAct.PROPOSE, "candidacies", _("Propose somebody"), "lamp"),
             (ElectionAct.DESCRIBE, "election-role", _("Change the role"), ""),
+            (ElectionAct.PAUSE, "election-pause", _("Pause this election"), "quiet"),
             (ElectionAct.SET_ASIDE, "election-setting-aside", _("End it without anybody"), "quiet"),
         ]
         query = "?" + urlencode({"next": self.next}) if self.next else ""
@@ -186,7 +191,12 @@ def _makes_sense_in_election(act: ElectionAct, election: Election, *, waits: boo
         case ElectionAct.DECLINE_TO_FACILITATE:
             return election.facilitator_id != election.started_by_id  # who started it leads it until another agrees
         case ElectionAct.EXTEND:
-            return not (election.is_extended or election.is_timeboxed or election.stage_ends_at is None)
+            return not election.is_extended and _runs_online(election)
+        case ElectionAct.PAUSE:
+            return election_pause(election) is None and _runs_online(election)
+        case ElectionAct.END_PAUSE:
+            pause = election_pause(election)
+            return pause is not None and pause.holds_at(now()) and _runs_online(election)
         case ElectionAct.PROPOSE:
             return not waits and proposable(election).exists()
         case ElectionAct.NEXT_STAGE:
@@ -196,6 +206,11 @@ def _makes_sense_in_election(act: ElectionAct, election: Election, *, waits: boo
         case ElectionAct.ANSWER | ElectionAct.ACCEPT:
             return not waits
     return True
+
+
+def _runs_online(election: Election) -> bool:
+    """Whether the stage has an end online, which may be put off."""
+    return election.stage_ends_at is not None and not election.is_timeboxed and not is_election_in_meeting(election)
 
 
 def _own_objection(person: Member, standing: Sequence[CandidacyAnswer]) -> CandidacyAnswer | None:

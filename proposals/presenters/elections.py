@@ -14,9 +14,10 @@ from proposals.election_sentences import seat_in_words
 from proposals.models import Candidacy, CandidacyAnswer, Election, Nomination, Position
 from proposals.presenters.pictures import OnPath
 from proposals.presenters.rounds import parts_of_reason
-from proposals.queries.election_deadlines import election_minutes
+from proposals.presenters.timing import pause_notices
+from proposals.queries.election_deadlines import election_minutes, election_pause
 from proposals.queries.elections import Tally, electors_now, tally_of, waits_for_meeting
-from web.components import Badge
+from web.components import Badge, Notice
 from web.pictures import Table, TablePerson
 
 LOOKS = {
@@ -138,7 +139,7 @@ class ElectionSheet:
     def of(cls, key: str | int) -> "ElectionSheet":
         """Raises Http404."""
         elections = Election.objects.select_related(
-            "circle", "facilitator", "started_by", "decision", "elected", "ballot"
+            "circle", "facilitator", "started_by", "decision", "elected", "ballot", "pause__paused_by"
         )
         elections = elections.prefetch_related(
             "nominations__member",
@@ -214,6 +215,10 @@ class ElectionSheet:
         return words_of_stage(self.election)
 
     @property
+    def notices(self) -> list[Notice]:
+        return pause_notices(election_pause(self.election))
+
+    @property
     def seat(self) -> str:
         return seat_in_words(self.election)
 
@@ -232,7 +237,9 @@ class ElectionSheet:
         election, leads = self.election, (self.election.facilitator_id, self.election.facilitator_since)
         notes = [(one.pk, one.waits) for one in election.nominations.all() if one.noted_by_id]
         rows = [(one.candidacy.pk, one.candidacy.outcome, one.is_shown, len(one.noted)) for one in self.candidacies]
-        return f"{election.topic}:{election.state}:{leads}:{election.is_extended}:{notes}:{rows}"
+        pause = election_pause(election)
+        time = (election.is_extended, pause and (pause.until, pause.ended_at))
+        return f"{election.topic}:{election.state}:{leads}:{time}:{notes}:{rows}"
 
 
 def to_be_confirmed(note: Nomination | CandidacyAnswer) -> str:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from journal.clock import now
 from proposals.effects import titled
-from proposals.models import Proposal, ProposalPause, Stage
+from proposals.models import ElectionPause, Proposal, ProposalPause, Stage
 from proposals.process import Act, Need, State, deadline_of
 from proposals.queries import is_in_meeting, may_fall_back, opens_vote_by_itself
 from proposals.queries.deadlines import days_off_between, ends_of, public_holidays, vote_end
+from proposals.sentences import pause_in_words
 from web import dates
 from web.components import Button, Notice
 
@@ -122,17 +123,15 @@ def _otherwise(stage: Stage) -> str:
     return ""
 
 
+def pause_notices(pause: ProposalPause | ElectionPause | None) -> list[Notice]:
+    """Who paused it and why, while it stands still."""
+    words = pause_in_words(pause)
+    return [Notice("plum", words)] if words else []
+
+
 def notices(stage: Stage, pause: ProposalPause | None) -> list[Notice]:
     """What somebody did to its time, which everybody sees."""
-    shown = []
-    if pause is not None and pause.holds_at(now()):
-        shown.append(
-            Notice(
-                "plum",
-                _("%(name)s paused this proposal: it goes on %(until)s. “%(reason)s”")
-                % {"name": pause.paused_by.name, "until": dates.day_and_time(pause.until), "reason": pause.reason},
-            )
-        )
+    shown = pause_notices(pause)
     if stage.extended_at is not None and stage.ends_at is not None:
         values = {"end": dates.day_and_time(stage.ends_at)}
         if stage.extended_by is None:

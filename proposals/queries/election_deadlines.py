@@ -8,7 +8,7 @@ from commissions.lengths import of_election
 from commissions.models import Circle
 from proposals.deadlines import days_after, to_the_hour
 from proposals.election_process import DAYS, MINUTES, TIMED, ElectionState
-from proposals.models import Election
+from proposals.models import Election, ElectionPause
 from proposals.queries.deadlines import calendar_of
 from proposals.queries.elections import is_election_in_meeting, waits_for_meeting
 
@@ -31,6 +31,11 @@ def election_length_after(election: Election, state: ElectionState, since: datet
         return since + timedelta(minutes=election_minutes(election.circle, state))
     days, calendar = election_days(election.circle, state), calendar_of(election.circle)
     return to_the_hour(days_after(timezone.localtime(since), days, calendar))
+
+
+def election_pause(election: Election) -> ElectionPause | None:
+    """Its pause, over or not: there is one at most. Asks nothing where it was read with it."""
+    return getattr(election, "pause", None)
 
 
 def election_stage_end(election: Election, since: datetime) -> datetime | None:

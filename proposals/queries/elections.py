@@ -236,7 +236,8 @@ def entrusted_in_elections(member: Member) -> QuerySet[CandidacyAnswer]:
     """The objections to a name that this person, still in the circle, was asked to help to word, shown or not."""
     here = Q(candidacy__election__circle__in=circles_of(member).values("pk"))
     answers = CandidacyAnswer.objects.filter(here, kind=Position.Kind.OBJECTION, wording_help__helper=member)
-    return answers.select_related("member", "objection", "candidacy__person", "candidacy__election__circle")
+    elections = ("candidacy__election__circle", "candidacy__election__pause__paused_by")
+    return answers.select_related("member", "objection", "candidacy__person", *elections)
 
 
 def helped_in_elections(member: Member) -> QuerySet[CandidacyAnswer]:
@@ -252,13 +253,17 @@ def is_facilitator_missing(election: Election) -> bool:
     return is_asked or is_late or not members_of(election.circle).filter(pk=election.facilitator_id).exists()
 
 
+WITH_PAUSE = ("circle", "pause__paused_by")
+"""What is read with an election of which somebody is told until when."""
+
+
 def awaited_elections(member: Member) -> Reader[list[tuple[Election, str]]]:
     """What waits for this member, each election with the act.
 
     `nominate`, `change`, `answer`, `word` (an objection with whoever raised it), `accept`, `lift`; of whoever
     facilitates, the stage: `role` (to open the nominations), `proposal` (to propose somebody).
     """
-    mine = Election.objects.filter(electors__member=member, state__in=LIVE).select_related("circle")
+    mine = Election.objects.filter(electors__member=member, state__in=LIVE).select_related(*WITH_PAUSE)
     open_to_me = mine.filter(circle__in=circles_of(member).values("pk"))
     named = Nomination.objects.filter(member=member).exclude(noted_by__isnull=False, confirmed_by=None)
     answered = CandidacyAnswer.objects.filter(member=member).exclude(noted_by__isnull=False, confirmed_by=None)
@@ -266,8 +271,9 @@ def awaited_elections(member: Member) -> Reader[list[tuple[Election, str]]]:
     unchanged = open_to_me.filter(state=ElectionState.CHANGE).exclude(
         pk__in=named.filter(is_change=True).values("election")
     )
-    in_time = Election.objects.filter(stage_ends_at__isnull=False)  # the others wait for a meeting
-    open_ones = Candidacy.objects.filter(outcome="", election__in=in_time).select_related("election__circle")
+    in_time = Election.objects.filter(stage_ends_at__isnull=False).select_related(*WITH_PAUSE)  # others wait to meet
+    with_elections = [f"election__{one}" for one in WITH_PAUSE]
+    open_ones = Candidacy.objects.filter(outcome="", election__in=in_time).select_related(*with_elections)
     asked_of_me = open_ones.filter(election__in=open_to_me, election__state=ElectionState.OBJECTIONS)
     unanswered_ones = asked_of_me.exclude(person=member).exclude(pk__in=answered.values("candidacy"))
     accepting = open_ones.filter(election__state=ElectionState.ACCEPTANCE, person=member)
@@ -278,7 +284,7 @@ def awaited_elections(member: Member) -> Reader[list[tuple[Election, str]]]:
         lifted_at=None,
         candidacy__outcome=Candidacy.Outcome.OBJECTED,
         candidacy__election__in=open_to_me.filter(state=ElectionState.PROPOSAL, pk__in=in_time),
-    ).select_related("candidacy__election__circle")
+    ).select_related(*(f"candidacy__{one}" for one in with_elections))
     leads = Q(facilitator=member) | Q(facilitator_since=None, started_by=member)
     facilitated = in_time.filter(leads, state__in=[ElectionState.ROLE, ElectionState.PROPOSAL])
     to_nominate, to_change, to_answer, to_word, to_accept, to_lift, led = yield [

@@ -16,7 +16,7 @@ from journal.clock import now
 from journal.numbers import number
 from members.models import Member
 from members.requests import MemberRequest
-from proposals import actions, occasions
+from proposals import actions
 from proposals.election_sentences import election_facilitation
 from proposals.forms.elections import ElectionForm, NominationForm, NotedNominationForm, nomination_form
 from proposals.forms.process import TextForm
@@ -125,32 +125,6 @@ def stage(request: MemberRequest, pk: int) -> HttpResponse:
         to=back(request, election),
         message=_("The election goes on."),
         confirmation=confirmations.stage(election),
-    )
-
-
-@login_required
-@require_POST
-def extension(request: MemberRequest, pk: int) -> HttpResponse:
-    election = readable_election(request, pk)
-    return perform(
-        request,
-        lambda: actions.extend_election_stage(election, actor=request.user),
-        to=back(request, election),
-        message=_("This stage lasts its length once more."),
-    )
-
-
-@login_required
-@require_POST
-def minutes(request: MemberRequest, pk: int, stage: str) -> HttpResponse:
-    """More minutes in a meeting: it comes back to the meeting's page, where they are asked for."""
-    election = readable_election(request, pk)
-    meeting = occasions.page(election.occasion)
-    granted = number(request.POST.get("granted")) or 0
-    return perform(
-        request,
-        lambda: actions.grant_election_minutes(election, stage=stage, granted=granted, actor=request.user),
-        to=meeting.url if meeting else election.get_absolute_url(),
     )
 
 

@@ -39,6 +39,7 @@ def add_elections(w: Any) -> None:
     w.things["election"] = go_on(w, start(w, "Trésorerie"))
     w.things["noted_nomination"] = note_nomination_online(w.election, member=w.malo, nominee=w.rose, actor=w.ines)
     w.things["election_changing"] = go_on(w, named(w, start(w, "Secrétariat")))
+    actions.pause_election(w.election_changing, days=7, reason="Les congés.", actor=w.ines)
     w.things["election_proposing"] = go_on(w, go_on(w, named(w, start(w, "Bricolage"))))
     w.things["candidacy"] = proposed(w, start(w, "Accueil"), w.rose)
     w.things["noted_answer"] = note_answer_online(w.candidacy, member=w.malo, actor=w.ines)

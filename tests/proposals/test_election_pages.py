@@ -81,11 +81,11 @@ def test_a_person_answers_lifts_and_accepts_by_forms(client, scene):
 @pytest.mark.parametrize(
     ("state", "name", "acts"),
     [
-        (S.ROLE, "ines", {"describe", "next_stage", "extend", "set_aside"}),
+        (S.ROLE, "ines", {"describe", "next_stage", "extend", "pause", "set_aside"}),
         (S.ROLE, "malo", set()),
         (S.NOMINATIONS, "malo", {"nominate"}),
         (S.CHANGE, "malo", {"change"}),
-        (S.PROPOSAL, "ines", {"propose", "extend", "set_aside"}),
+        (S.PROPOSAL, "ines", {"propose", "extend", "pause", "set_aside"}),
         (S.OBJECTIONS, "malo", {"answer"}),
         (S.OBJECTIONS, "rose", {"decline"}),
         (S.ACCEPTANCE, "rose", {"accept", "decline"}),

@@ -48,6 +48,8 @@ EXPECTED = {
     A.DECLINE: ({R.PROPOSED, R.CLOCK}, {S.OBJECTIONS: {S.PROPOSAL}, S.ACCEPTANCE: {S.PROPOSAL}}),
     A.RATIFY: ({R.CLOCK}, {S.RATIFICATION: {S.ELECTED, S.PROPOSAL, S.SET_ASIDE}}),
     A.EXTEND: ({R.FACILITATOR, R.CLOCK}, {state: {state} for state in TIMED}),
+    A.PAUSE: ({R.FACILITATOR}, {state: {state} for state in TIMED}),
+    A.END_PAUSE: ({R.FACILITATOR}, {state: {state} for state in TIMED}),
     A.GRANT_MINUTES: ({R.FACILITATOR}, {state: {state} for state in TIMED}),
     A.FACILITATE: ({R.MEMBER}, {state: {state} for state in LIVE}),
     A.DECLINE_TO_FACILITATE: ({R.INVITED}, {state: {state} for state in LIVE}),

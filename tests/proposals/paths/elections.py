@@ -119,6 +119,10 @@ def set_aside(path, who, number):
     return actions.set_election_aside(the_election(), reason=path.words(), actor=who)
 
 
+def pause(path, who, number):
+    return actions.pause_election(the_election(), days=1 + number % 14, reason=path.words(), actor=who)
+
+
 def grant_minutes(path, who, number):
     election = the_election()
     return actions.grant_election_minutes(election, stage=election.state, granted=election.extra_minutes, actor=who)
@@ -157,6 +161,8 @@ ELECTIONS: dict[str, tuple[ElectionAct, Deed]] = {
     "decline": (ElectionAct.DECLINE, decline),
     "end the ballot": (ElectionAct.RATIFY, end_ballot),
     "extend": (ElectionAct.EXTEND, put(actions.extend_election_stage)),
+    "pause": (ElectionAct.PAUSE, pause),
+    "end the pause": (ElectionAct.END_PAUSE, put(actions.end_election_pause)),
     "grant minutes": (ElectionAct.GRANT_MINUTES, grant_minutes),
     "facilitate": (ElectionAct.FACILITATE, put(actions.facilitate_election)),
     "decline to facilitate": (ElectionAct.DECLINE_TO_FACILITATE, put(actions.decline_election_facilitation)),
