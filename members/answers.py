@@ -51,7 +51,8 @@ class AnswerOption:
 
     One of several `parts` is folded under its label, unless it is the only answer, and `button` sends them. What was
     typed into such parts, where another answer is given that is said more of later, waits in the form at
-    `words_wait_at`.
+    `words_wait_at`. `began_from` names what the words of its parts began from, where that may become another meanwhile:
+    words that began from what was before are asked for once more, and take the place of nothing unseen.
     """
 
     value: str
@@ -62,6 +63,7 @@ class AnswerOption:
     parts: Sequence[AnswerPart] = ()
     button: str = ""
     words_wait_at: str = ""
+    began_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class AnswerKind:
     parts. Both find again what they are about by `still_asked`: somebody else may have ended it since the question was
     read. Before that `lock` takes what it is about, alone, so that no words take the place of others that nobody saw.
     `keys` are those of the questions about many things, where one letter may tell of many. `afterwards` is a
-    sentence for whoever opens the link again: whether, and until when, the answer may be changed.
+    sentence for whoever opens the link again: whether, and until when, the answer may be changed. `over` says why
+    nothing is asked any more, of a link that was not used.
     """
 
     question: Callable[[Member, str], OpenQuestion | None]
@@ -96,6 +99,7 @@ class AnswerKind:
     lock: Callable[[str], object] | None = None
     _: KW_ONLY
     afterwards: str | Promise
+    over: Callable[[Member, str], str] | None = None  # member, topic
 
 
 kinds: Registry[AnswerKind] = Registry("a kind of answer by link")
@@ -185,6 +189,16 @@ def question_of(link: AnswerLink) -> OpenQuestion | None:
         return None
     question = kinds[link.kind].question(member, link.about)
     return question if question is not None and question.key == link.key else None
+
+
+def why_over(link: AnswerLink) -> str:
+    """Why a link of its person that was not used asks nothing any more, in words that help; empty where they are the
+    same for all links."""
+    member, kind = link.member, kinds.get(link.kind)
+    is_theirs = member.is_active and link.session_epoch == member.session_epoch
+    if link.used_at or kind is None or kind.over is None or not is_theirs:
+        return ""
+    return kind.over(member, link.about)
 
 
 def still_asked(thing: T | None) -> T:

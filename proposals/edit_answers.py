@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+import rules
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -14,7 +15,7 @@ from proposals.actions.notifications import EDIT
 from proposals.actions.suggested_edits import EditAnswer
 from proposals.anchoring import overlapping
 from proposals.effects import titled
-from proposals.models import Proposal, SuggestedEdit
+from proposals.models import Proposal, SuggestedEdit, Version
 from proposals.objection_parts import answered_objections, parts_about_objections
 from proposals.process import COMMENTED, Act, State
 from proposals.processes import table_of
@@ -30,7 +31,8 @@ Status = SuggestedEdit.Status
 
 
 def edits_asked(member: Member, about: str) -> OpenQuestion | None:
-    """The changes suggested in this text that wait, together: one that is suggested meanwhile joins them.
+    """The changes suggested in this text that wait, together: one that is suggested meanwhile joins them, and those
+    whose words still stand in a new version go on waiting behind the same link.
 
     Nothing is taken, where the text may not be changed now: each may be refused.
     """
@@ -44,13 +46,13 @@ def edits_asked(member: Member, about: str) -> OpenQuestion | None:
         before = [str(_NOT_NOW)]
     voices = [(f"{place}. {edit.member.name}", _in_words(edit)) for place, edit in enumerate(edits, 1)]
     return OpenQuestion(
-        key=f"version:{version.number}:{next_answer(member, EDIT, about)}",
+        key=next_answer(member, EDIT, about),
         title=_("Answer the changes suggested in the text: %(title)s") % {"title": titled(proposal)},
         text=with_voices(version.text, voices),
         url=proposal.get_absolute_url(),
         options=[
             _answering(edits, objected, may_take=may_take),
-            *([_writing(edits, version.text, objected)] if may_take else []),
+            *([_writing(edits, version, objected)] if may_take else []),
         ],
         due=stage_of(proposal).ends_at,
         before=before,
@@ -110,6 +112,25 @@ def _with_edits(member: Member, about: str) -> Proposal | None:
     return waiting.select_related("circle", "replaces").first()
 
 
+def why_nothing_waits(member: Member, about: str) -> str:
+    """Why none of the changes suggested in this text is answered by the link any more."""
+    proposal = Proposal.objects.filter(pk=number(Proposal.key_in(about)) or 0).first()
+    if proposal is None or not rules.has_perm("proposals.read", member, proposal):
+        return ""
+    values = {"title": titled(proposal), "state": proposal.get_state_display()}
+    if not Proposal.objects.filter(writes(member), pk=proposal.pk).exists():
+        return _("Somebody else writes “%(title)s” by now, and answers the changes suggested in it.") % values
+    if proposal.state not in COMMENTED:
+        return _("“%(title)s” is now at “%(state)s”: its text is not changed there any more.") % values
+    return (
+        _(
+            "No change suggested in “%(title)s” waits any more: each was answered, was taken back, or its words are no "
+            "longer in the text. If others are suggested, you are written to again."
+        )
+        % values
+    )
+
+
 def _may_take(member: Member, proposal: Proposal) -> bool:
     """Not in the integration: its version says which objections it answers, by the link that asks for it."""
     acts = table_of(proposal.process).open_to(State(proposal.state), roles_of(member, proposal))
@@ -125,20 +146,24 @@ def _answering(edits: Sequence[SuggestedEdit], objected: Sequence[AnswerPart], *
     return AnswerOption(ANSWER, label, "lamp", parts=[*_about(edits, choices), *objected], button=button)
 
 
-def _writing(edits: Sequence[SuggestedEdit], text: str, objected: Sequence[AnswerPart]) -> AnswerOption:
+def _writing(edits: Sequence[SuggestedEdit], version: Version, objected: Sequence[AnswerPart]) -> AnswerOption:
     choices = [
         (Status.TAKEN, _("it is in the text")),
         (Status.PARTLY_TAKEN, _("it is partly in the text")),
         (Status.REFUSED, _("I do not take it")),
     ]
     parts = [
-        AnswerPart(TEXT, _("The new text"), is_optional=False, words=text, rows=10),
+        AnswerPart(TEXT, _("The new text"), is_optional=False, words=version.text, rows=10),
         AnswerPart(NOTE, _("What changed, and why?")),
         *_about(edits, choices),
         *objected,
     ]
     return AnswerOption(
-        WRITE, _("Take a part of them: write the text"), parts=parts, button=_("Put this text in its place")
+        WRITE,
+        _("Take a part of them: write the text"),
+        parts=parts,
+        button=_("Put this text in its place"),
+        began_from=f"version {version.number}",
     )
 
 
@@ -172,5 +197,6 @@ KINDS = {
         edits_asked,
         answer_parts=answer_edits_by_link,
         afterwards=gettext_lazy("What was taken is in the text. What still waits is on its page: sign in."),
+        over=why_nothing_waits,
     ),
 }

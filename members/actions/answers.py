@@ -19,7 +19,7 @@ def answer_by_link(
 
     `parts` are the words of an option of several, by name; others are not looked at.
     Raises ValidationError: `link` when it was used or nothing is asked any more, `answer` for none of its options,
-    and what the act itself refuses.
+    `changed` for words that began from what was before, and what the act itself refuses.
     """
     kind = answers.kinds.get(link.kind)
     if kind and kind.lock:
@@ -30,6 +30,14 @@ def answer_by_link(
     option = next((one for one in question.options if one.value == value), None)
     if option is None:
         raise ValidationError(_("Choose one of the answers."), code="answer")
+    if option.began_from and (parts or {}).get("began_from") != option.began_from:
+        raise ValidationError(
+            _(
+                "What you answer to has changed since you read it: read it again. Your words are kept; send them once "
+                "more if they still hold."
+            ),
+            code="changed",
+        )
     kind = answers.kinds[link.kind]
     if option.parts and kind.answer_parts:
         given = {part.name: (parts or {}).get(part.name, "") for part in option.parts}

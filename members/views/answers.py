@@ -92,6 +92,8 @@ def _keep_words(request: HttpRequest, link: answers.AnswerLink, question: answer
     names = [part.name for part in option.parts] or ["text"] if option else []
     sent = {name: [request.POST.get(name, "")] for name in names}
     if any(text.strip() for [text] in sent.values()):
+        if option and option.began_from:
+            sent["began_from"] = [option.began_from]  # told that it has changed: sent once more, they hold
         with suppress(ValidationError):
             drafts.save(link.member, _place(request.path, value), sent.items())
 
@@ -103,6 +105,7 @@ def _over(request: HttpRequest, link: answers.AnswerLink) -> HttpResponse:
     context = {
         "link": link,
         "is_done": link.used_at is not None,
+        "why": answers.why_over(link),
         "afterwards": kind.afterwards if kind else "",
         "typed": [text for text in sent if len(text.split()) > 1],  # words, not one of the choices
     }

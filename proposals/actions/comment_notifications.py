@@ -1,12 +1,19 @@
-"""Who is told by letter of what others say of the words of a text."""
+"""Who is told by letter of what others say of the words of a text, or suggest in their place."""
 
 from django.db.models import Q
 
 from members.models import Member, Notification
 from members.notifications import notify
-from proposals.actions.notifications import COMMENT, COMMENT_REPLY, text_key
-from proposals.models import Comment, CommentReply, Proposal
+from proposals.actions.notifications import COMMENT, COMMENT_REPLY, EDIT, text_key
+from proposals.models import Comment, CommentReply, Proposal, SuggestedEdit
 from proposals.queries import is_in_meeting, writers_of
+
+
+def ask_about_edit(edit: SuggestedEdit) -> None:
+    """Within the action that suggests it: whoever writes the text is asked what becomes of it, told anew as of a
+    comment."""
+    for person in writers_of(edit.proposal):
+        _tell(person, EDIT, edit.proposal, text_key(edit.proposal))
 
 
 def tell_about_comment(comment: Comment) -> None:

@@ -29,7 +29,6 @@ from proposals.queries import (
     silent_in,
     suggesting,
     waiting_questions,
-    writers_of,
 )
 from proposals.queries.deadlines import stage_of
 from proposals.queries.information import readers_of
@@ -132,13 +131,6 @@ def remind_of_silence(round: Round) -> None:
 def ask_author(question: Question) -> None:
     """Within the action that asks it: its author is asked to answer."""
     _ask(question.proposal, [question.proposal.author], QUESTION, key=f"question:{question.pk}")
-
-
-def ask_about_edit(edit: SuggestedEdit) -> None:
-    """Within the action that suggests it: whoever writes the text is asked what becomes of it, once for each text."""
-    proposal = edit.proposal
-    if not is_in_meeting(proposal):
-        notify(writers_of(proposal), EDIT, proposal.topic, key=text_key(proposal), within=proposal.circle.topic)
 
 
 def tell_suggester(edit: SuggestedEdit) -> None:

@@ -10,8 +10,9 @@ from journal.actions import action, require
 from journal.clock import now
 from journal.refusals import wrong
 from members.models import Member
+from proposals.actions.comment_notifications import ask_about_edit
 from proposals.actions.common import begin, lock, tell, written
-from proposals.actions.notifications import ask_about_edit, tell_suggester
+from proposals.actions.notifications import tell_suggester
 from proposals.anchoring import Passage, exact
 from proposals.models import Proposal, SuggestedEdit, Version
 from proposals.process import Act

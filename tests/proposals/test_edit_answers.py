@@ -7,7 +7,7 @@ from journal.models import Entry
 from members.models import Member, Notification
 from proposals import actions
 from proposals.edit_answers import answer_edits_by_link
-from proposals.models import SuggestedEdit
+from proposals.models import Proposal, SuggestedEdit
 from proposals.process import State
 from proposals.queries import current_version
 from tests.proposals.scene import Scene
@@ -93,7 +93,8 @@ def test_a_part_is_taken_by_writing_the_text(scene, two, client) -> None:
     address, first, second = two
     words = text(scene).replace("un samedi sur deux", "presque chaque samedi")
     said = {f"edit-{first.pk}": "partly_taken", f"edit-{second.pk}": "refused", f"why-{second.pk}": "Non."}
-    client.post(address, {"value": "write", "text": words, "note": "plus souvent", **said})
+    began = {"value": "write", "began_from": "version 1"}
+    client.post(address, {**began, "text": words, "note": "plus souvent", **said})
     assert text(scene) == words
     assert current_version(scene.proposal).note == "plus souvent"
     assert ends() == {"chaque samedi": ("partly_taken", ""), "Les portes": ("refused", "Non.")}
@@ -132,17 +133,56 @@ def test_what_is_suggested_meanwhile_is_on_the_page_of_the_same_link(scene, two,
     assert "Zoé propose" in client.get(address).content.decode()
 
 
-def test_once_the_text_is_another_or_all_is_answered_the_link_is_over(scene, two, client) -> None:
+def test_once_the_text_is_another_the_link_still_answers_what_goes_on_waiting(scene, two, client) -> None:
     address, first, second = two
+    actions.amend(scene.proposal, text=text(scene).replace("Les visites", "Nos visites"), actor=scene.malo)
+    page = client.get(address).content.decode()
+    assert "Nos visites" in page
+    assert (f'name="edit-{first.pk}"' in page, f'name="edit-{second.pk}"' in page) == (True, False)
+    client.post(address, {"value": "answer", f"edit-{first.pk}": "taken"})
+    assert ends() == {"chaque samedi": ("taken", ""), "Les portes": ("obsolete", "")}
+    assert "Nos visites" in text(scene)
+    assert "chaque samedi" in text(scene)
+
+
+def test_a_text_that_was_begun_from_another_version_takes_the_place_of_none_unseen(scene, two, client) -> None:
+    address, first, _second = two
     actions.amend(scene.proposal, text=text(scene) + " Sauf en août.", actor=scene.malo)
-    assert client.get(address).status_code == 410
+    before = text(scene)
     said = {"value": "write", "text": "Un texte lu avant.", f"edit-{first.pk}": "refused", f"why-{first.pk}": "Non."}
-    assert client.post(address, said).status_code == 410
-    assert set(ends().values()) == {("open", "")}
+
+    page = client.post(address, {**said, "began_from": "version 1"}, follow=True).content.decode()
+
+    assert (text(scene), set(ends().values())) == (before, {("open", "")})
+    assert "a changé depuis votre lecture" in page
+    assert "Sauf en août." in page
+    assert "Un texte lu avant.</textarea>" in page
+    assert 'name="began_from" value="version 2"' in page
+    client.post(address, {**said, "began_from": "version 2"})
+    assert text(scene) == "Un texte lu avant."
+
+
+def test_once_all_is_answered_the_link_is_over_and_says_why(scene, two, client) -> None:
+    address, first, second = two
     for edit in (first, second):
         actions.refuse_edit(edit, reason="Non.", actor=scene.malo)
+    answer = client.get(address)
+    assert answer.status_code == 410
+    assert "chacune a reçu sa réponse" in answer.content.decode()
     with refused("link"):
         answer_edits_by_link(scene.malo, scene.proposal.topic, {})
+
+
+def test_it_says_why_where_somebody_else_writes_the_text_or_it_is_decided(scene, two, client) -> None:
+    address, _first, _second = two
+    Proposal.objects.filter(pk=scene.proposal.pk).update(author=scene.paul)
+    assert "Quelqu’un d’autre écrit" in client.get(address).content.decode()
+    Proposal.objects.filter(pk=scene.proposal.pk).update(author=scene.malo)
+    actions.withdraw(scene.proposal, reason="Plus tard.", actor=scene.malo)
+    page = client.get(address).content.decode()
+    assert "son texte n’y change plus" in page
+    Member.objects.filter(pk=scene.malo.pk).update(session_epoch=9)  # signed out everywhere: it says nothing
+    assert "son texte n’y change plus" not in client.get(address).content.decode()
 
 
 def test_only_whoever_writes_the_text_answers(scene, two) -> None:

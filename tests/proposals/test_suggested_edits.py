@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from journal.clock import now
 from members.combined_reads import fetch
 from members.models import Notification
 from proposals import actions
@@ -296,6 +297,16 @@ def test_in_the_form_of_the_next_version_a_press_puts_it_into_what_was_typed(sce
 
 def letters(member) -> list[str]:
     return list(Notification.objects.filter(member=member, kind__startswith="edit").values_list("kind", flat=True))
+
+
+@pytest.mark.parametrize("reached", ["settled_at", "read_at"])
+def test_what_is_suggested_after_a_letter_left_or_was_read_is_told_anew(scene, reached):
+    scene.bring_to(State.AMENDING)
+    suggest(scene, "un samedi sur deux", "chaque samedi")
+    Notification.objects.filter(member=scene.malo, kind="edit").update(**{reached: now()})
+    suggest(scene, "de 10 h", "dès 9 h")
+    suggest(scene, "Les visites", "Les portes")
+    assert letters(scene.malo) == ["edit", "edit"]
 
 
 def test_the_author_is_asked_once_a_text_and_whoever_suggested_is_told_what_became_of_each(scene):
