@@ -31,6 +31,13 @@ def can_read_decision(person: Any, decision: Decision | None) -> bool:
 
 
 @rules.predicate
+def in_circle_that_answers(person: Any, decision: Decision) -> bool:
+    """Of its circle; where that group has ended, of the circle above, but for what the group kept to itself."""
+    heir = heir_of(decision.circle)
+    return bool(in_circle(person, heir)) and (heir == decision.circle or bool(can_read_decision(person, decision)))
+
+
+@rules.predicate
 def carries_out(person: Any, decision: Decision) -> bool:
     """Whoever carries the decision out today, even from outside its circle."""
     mine = FollowUp.objects.latest_ones().filter(decision=decision)
@@ -46,14 +53,15 @@ def is_asked_in_review(person: Any, review: Review) -> bool:
 
 @rules.predicate
 def conducts_its_meeting(person: Any, at: tuple[Decision, str]) -> bool:
-    """Whoever conducts that meeting of the decision's circle, while it is under way."""
+    """Whoever conducts that meeting of the circle that answers for the decision, while it is under way."""
     decision, occasion = at
-    return is_member(person) and occasion in occasions.conducted_now(person, decision.circle)
+    return is_member(person) and occasion in occasions.conducted_now(person, heir_of(decision.circle))
 
 
 def answerers_of(request: ReopeningRequest) -> list[Member]:
-    """Who answers first: the author and whoever facilitated, those who coordinate; not who asked, nor who has left."""
-    proposal, circle = request.decision.proposal, request.decision.circle
+    """Who answers first: the author and whoever facilitated, those who coordinate, in the circle that answers for the
+    decision; not who asked, nor who has left."""
+    proposal, circle = request.decision.proposal, heir_of(request.decision.circle)
     first = {proposal.author_id, proposal.facilitator_id} if proposal else set()
     first |= set(coordinators_of(circle).values_list("pk", flat=True))
     return list(members_of(circle).filter(pk__in=[pk for pk in first if pk and pk != request.asked_by_id]))
@@ -62,7 +70,7 @@ def answerers_of(request: ReopeningRequest) -> list[Member]:
 @rules.predicate
 def answers_reopening(person: Any, request: ReopeningRequest) -> bool:
     """Those of `answerers_of`; any other member of the circle where there is none, or once they let the time go by."""
-    if not is_member(person) or person.pk == request.asked_by_id or not in_circle(person, request.decision):
+    if person.pk == request.asked_by_id or not in_circle_that_answers(person, request.decision):
         return False
     answerers = answerers_of(request)
     return not answerers or person in answerers or now() >= request.asked_at + REOPENING_ANSWERED_WITHIN
@@ -76,13 +84,13 @@ def enters_at_the_founding(person: Any, circle: Circle) -> bool:
 
 rules.add_perm("proposals.read_decision", can_read_decision)
 rules.add_perm("proposals.publish", in_circle)
-rules.add_perm("proposals.follow_up", in_circle | carries_out)
+rules.add_perm("proposals.follow_up", in_circle_that_answers | carries_out)
 rules.add_perm("proposals.remind_to_carry", is_clock)
 rules.add_perm("proposals.file", in_circle)
 rules.add_perm("proposals.conclude_review", is_clock)
 rules.add_perm("proposals.answer_review", is_asked_in_review)
 rules.add_perm("proposals.answer_review_in_meeting", conducts_its_meeting)
-rules.add_perm("proposals.ask_to_reopen", in_circle)
+rules.add_perm("proposals.ask_to_reopen", in_circle_that_answers)
 rules.add_perm("proposals.answer_reopening", answers_reopening)
 rules.add_perm("proposals.tell_of_reopening", is_clock)
 rules.add_perm("proposals.enter_earlier", in_circle | enters_at_the_founding)

@@ -12,7 +12,7 @@ from journal.clock import now
 from journal.statements import Statement
 from members.models import Member
 from proposals.models import Decision, Review
-from proposals.queries import late_follow_ups, reviews_by
+from proposals.queries import answered_for_in, kept_to_itself, late_follow_ups, reviews_by
 from web.dates import day
 
 Reason = BroughtDecision.Reason
@@ -36,7 +36,7 @@ def next_meetings() -> Iterator[Meeting]:
 
 def decisions_to_bring(meeting: Meeting) -> list[tuple[Decision, str, Member | None]]:
     """What its circle has not carried out by today, the longest late first, then what is to be looked at again by
-    the meeting's day; each with the reason and whoever carries it out.
+    the meeting's day; each with the reason and whoever carries it out. What a group that ended below it decided too.
 
     None that was brought to a meeting of the circle which is not over: taken off by hand, it stays so.
     """
@@ -119,9 +119,10 @@ def _waiting(meeting: Meeting) -> list[tuple[Decision, str, Member | None]]:
     circle = Circle.objects.filter(pk=meeting.circle_id)
     evening = timezone.localtime(meeting.starts_at).date()
     late = late_follow_ups(circle, timezone.localdate(now()))
+    looked_at = reviews_by(evening).filter(answered_for_in(circle)).exclude(kept_to_itself())
     return [
         *((one.decision, str(Reason.LATE), one.responsible) for one in late),
-        *((decision, str(Reason.REVIEW), None) for decision in reviews_by(evening).filter(circle=meeting.circle)),
+        *((decision, str(Reason.REVIEW), None) for decision in looked_at),
     ]
 
 

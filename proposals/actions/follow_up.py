@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commissions.circle_endings import heir_of
 from commissions.queries import is_in
 from journal.actions import Actor, action, record, require
 from journal.clock import now
@@ -52,8 +53,9 @@ def entrust(decision: Decision, *, responsible: Member | None, due_on: date | No
     Raises ValidationError: `replaced`, and on `responsible` for somebody who is not in the circle.
     """
     decision = _begin(decision, actor)
-    if responsible is not None and not is_in(responsible, decision.circle):
-        message = _("Whoever carries it out is a member of the circle: %(circle)s.") % {"circle": decision.circle}
+    circle = heir_of(decision.circle)
+    if responsible is not None and not is_in(responsible, circle):
+        message = _("Whoever carries it out is a member of the circle: %(circle)s.") % {"circle": circle}
         raise wrong("responsible", message, code="responsible")
     current = current_follow_up(decision)
     if current is not None and (current.responsible, current.due_on) == (responsible, due_on):

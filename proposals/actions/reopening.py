@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from commissions.circle_endings import heir_of
 from commissions.queries import members_of
 from journal.actions import Actor, action, record, require
 from journal.clock import now
@@ -20,7 +21,8 @@ from proposals.process import LIVE, REOPENING_ANSWERED_WITHIN
 
 @action
 def ask_to_reopen(decision: Decision, *, fact: str, actor: Member) -> ReopeningRequest:
-    """Bring a fact that was not known when it was decided. One that waits already is given back unchanged.
+    """Bring a fact that was not known when it was decided, to the circle that answers for it. One that waits already is
+    given back unchanged.
 
     Raises ValidationError: `fact`, `replaced`, `under_way`.
     """
@@ -38,7 +40,7 @@ def ask_to_reopen(decision: Decision, *, fact: str, actor: Member) -> ReopeningR
         private={"fact": fact},
     )
     due = request.asked_at + REOPENING_ANSWERED_WITHIN
-    key, circle = f"request:{request.pk}", decision.circle.topic
+    key, circle = f"request:{request.pk}", heir_of(decision.circle).topic
     notify(answerers_of(request) or _others(request), REOPENING, decision.topic, key=key, within=circle, due=due)
     return request
 
@@ -56,13 +58,13 @@ def tell_of_reopening(request: ReopeningRequest, *, actor: Actor) -> ReopeningRe
         request.save(update_fields=["told_at"])
         body = {"decision": decision.pk, "number": decision.number, "request": request.pk}
         record("reopening.open_to_all", topics=decision.topics, body=body)
-        key, circle = f"request:{request.pk}:all", decision.circle.topic
+        key, circle = f"request:{request.pk}:all", heir_of(decision.circle).topic
         notify(_others(request), REOPENING, decision.topic, key=key, within=circle)
     return request
 
 
 def _others(request: ReopeningRequest) -> QuerySet[Member]:
-    return members_of(request.decision.circle).exclude(pk=request.asked_by_id)
+    return members_of(heir_of(request.decision.circle)).exclude(pk=request.asked_by_id)
 
 
 @action
@@ -121,6 +123,6 @@ def _answer(request: ReopeningRequest, actor: Member, *, reason: str, proposal: 
         },
         private={"reason": reason} if reason else {},
     )
-    key, circle = f"request:{request.pk}", request.decision.circle.topic
+    key, circle = f"request:{request.pk}", heir_of(request.decision.circle).topic
     notify([request.asked_by], REOPENING_ANSWER, request.decision.topic, key=key, within=circle)
     return request

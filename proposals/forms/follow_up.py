@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commissions.circle_endings import heir_of
 from commissions.queries import members_of
 from members.models import Member
 from proposals.models import Decision, FollowUp
@@ -52,4 +53,4 @@ class EntrustForm(forms.Form):
 
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["responsible"].queryset = members_of(decision.circle)  # type: ignore[attr-defined]
+        self.fields["responsible"].queryset = members_of(heir_of(decision.circle))  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commissions.circle_endings import heir_of
 from journal.lists import listed
 from members.models import Member
 from proposals import occasions
@@ -107,7 +108,7 @@ def _buttons(decision: Decision, person: Member, requests: Sequence[ReopeningReq
     if decision.waits_for_review_day and rules.has_perm("proposals.choose_review_day", person, decision.proposal):
         url = reverse("proposals:review-day", args=[decision.number])
         buttons.append(Button(_("Choose a day to look at it again"), url, "calendar-sync", "lamp", is_link=True))
-    if decision.holds and occasions.conducted_now(person, decision.circle):
+    if decision.holds and occasions.conducted_now(person, heir_of(decision.circle)):
         url = reverse("proposals:review-in-meeting", args=[decision.number])
         buttons.append(Button(_("Note what the meeting answers: keep, change or stop"), url, "users", is_link=True))
     waits = any(one.is_waiting and one.asked_by_id == person.pk for one in requests)

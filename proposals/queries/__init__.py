@@ -16,6 +16,7 @@ from proposals.queries.earlier import circles_to_enter_for, earlier_unconfirmed_
 from proposals.queries.facilitation import asked_to_facilitate, choices_of_facilitator, stand_ins
 from proposals.queries.follow_up import current_follow_up, follow_up_of, follow_ups_awaited_from, late_follow_ups
 from proposals.queries.handings import handed_to, open_handing_of, to_answer_by
+from proposals.queries.heirs import answered_for_in, kept_to_itself
 from proposals.queries.life import LifeEvent, LifeKind, life_of, tasks_of
 from proposals.queries.objections import (
     Carriers,
@@ -117,6 +118,7 @@ __all__ = [
     "RoundView",
     "Seat",
     "answerable_aloud",
+    "answered_for_in",
     "asked_now",
     "asked_to_facilitate",
     "asked_to_look_again",
@@ -168,6 +170,7 @@ __all__ = [
     "is_revealed",
     "is_talked_about",
     "just_answered_aloud",
+    "kept_to_itself",
     "kind_now",
     "last_round_of",
     "late_follow_ups",

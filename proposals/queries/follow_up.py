@@ -10,6 +10,7 @@ from members.models import Member, Notification
 from proposals.deadlines import ONE_DAY
 from proposals.models import Decision, FollowUp
 from proposals.models.follow_up import FollowUps
+from proposals.queries.heirs import answered_for_in, kept_to_itself
 from proposals.queries.register import decisions_for
 
 
@@ -25,8 +26,10 @@ def current_follow_up(decision: Decision) -> FollowUp | None:
 
 
 def late_follow_ups(circles: QuerySet[Circle], today: date) -> FollowUps:
-    """What these circles decided and should have carried out before today, the longest late first."""
-    late = FollowUp.objects.latest_ones().unfinished().filter(due_on__lt=today, decision__circle__in=circles)
+    """What these circles, or groups that ended below them, decided and should have carried out before today, the
+    longest late first."""
+    late = FollowUp.objects.latest_ones().unfinished().filter(answered_for_in(circles, of="decision__"))
+    late = late.filter(due_on__lt=today).exclude(kept_to_itself(of="decision__"))
     return late.select_related("decision__circle", "responsible").order_by("due_on", "pk")
 
 

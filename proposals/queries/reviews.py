@@ -14,13 +14,13 @@ from proposals.decision_rules import answers_reopening
 from proposals.models import (
     Decision,
     Proposal,
-    ProposalAudience,
     ReopeningRequest,
     Review,
     ReviewAnswer,
     ReviewElector,
 )
 from proposals.process import LIVE, REOPENING_ANSWERED_WITHIN, REVIEWED_AGAIN_AFTER, State
+from proposals.queries.heirs import answered_for_in, kept_to_itself
 
 
 def due_reviews(today: date, instant: datetime) -> QuerySet[Decision]:
@@ -32,8 +32,7 @@ def due_reviews(today: date, instant: datetime) -> QuerySet[Decision]:
     lately = Review.objects.filter(decision=OuterRef("pk")).filter(
         Q(closed_at__isnull=True) | Q(closed_at__gt=instant - REVIEWED_AGAIN_AFTER)
     )
-    kept_to_itself = Q(audience=ProposalAudience.CIRCLE) | Q(audience=ProposalAudience.MEMBERS, circle__is_open=False)
-    return reviews_by(today).exclude(Exists(lately)).exclude(kept_to_itself, circle__ended_on__isnull=False)
+    return reviews_by(today).exclude(Exists(lately)).exclude(kept_to_itself())
 
 
 def reviews_by(day: date) -> QuerySet[Decision]:
@@ -104,18 +103,11 @@ def reviews_awaited_from(member: Member) -> QuerySet[Review]:
     """The reviews that wait for this member's answer, those of a group that ended within a circle of theirs too."""
     electors = ReviewElector.objects.filter(review=OuterRef("pk"), member=member)
     answered = ReviewAnswer.objects.filter(review=OuterRef("pk"), member=member)
-    waiting = Review.objects.filter(closed_at__isnull=True, ends_at__gt=now()).filter(_looked_at_in(circles_of(member)))
+    waiting = Review.objects.filter(closed_at__isnull=True, ends_at__gt=now()).filter(
+        answered_for_in(circles_of(member), of="decision__")
+    )
     waiting = waiting.filter(Exists(electors)).exclude(Exists(answered))
     return waiting.select_related("decision__circle").order_by("ends_at")
-
-
-def _looked_at_in(circles: QuerySet[Circle]) -> Q:
-    """Of decisions for which one of these circles answers: `commissions.circle_endings.heir_of`, said for many, of
-    groups that ended within one another twice at most."""
-    own, group = Q(decision__circle__in=circles), Q(decision__circle__ended_on__isnull=False)
-    above = Q(decision__circle__parent__in=circles)
-    above |= Q(decision__circle__parent__ended_on__isnull=False, decision__circle__parent__parent__in=circles)
-    return own | (group & above)
 
 
 def reopening_requests_of(decision: Decision) -> QuerySet[ReopeningRequest]:
@@ -129,13 +121,14 @@ def reopenings_awaited_from(member: Member) -> Reader[list[ReopeningRequest]]:
 
     Only those whose answerers all seem to have left are asked about one by one.
     """
-    waiting = ReopeningRequest.objects.filter(answered_at__isnull=True, decision__circle__in=circles_of(member))
-    waiting = waiting.filter(decision__replaced_by__isnull=True).exclude(asked_by=member)
-    coordinators = mandates_in_force().filter(role=Mandate.Role.COORDINATOR)
+    here = answered_for_in(circles_of(member), of="decision__")
+    waiting = ReopeningRequest.objects.filter(here, answered_at__isnull=True, decision__replaced_by__isnull=True)
+    waiting = waiting.exclude(asked_by=member).exclude(kept_to_itself(of="decision__"))
+    coordinated = mandates_in_force().filter(role=Mandate.Role.COORDINATOR, member=member)
     mine = (
         Q(decision__proposal__author=member)
         | Q(decision__proposal__facilitator=member)
-        | Q(decision__circle__in=coordinators.filter(member=member).values("circle"))
+        | answered_for_in(Circle.objects.filter(pk__in=coordinated.values("circle")), of="decision__")
         | Q(asked_at__lte=now() - REOPENING_ANSWERED_WITHIN)
     )
     leading = Q(role=Mandate.Role.COORDINATOR) | Q(member=OuterRef("decision__proposal__author"))

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from commissions.circle_endings import heir_of
 from journal.actions import require
 from journal.clock import today
 from members.requests import MemberRequest
@@ -76,7 +77,7 @@ def review_day(request: MemberRequest, number: str) -> HttpResponse:
 def in_meeting(request: MemberRequest, number: str) -> HttpResponse:
     """What those present consent to, noted by whoever conducts, who goes on with the meeting."""
     decision = find_decision(request, number)
-    conducted = occasions.conducted_now(request.user, decision.circle)
+    conducted = occasions.conducted_now(request.user, heir_of(decision.circle))
     if not conducted:
         raise PermissionDenied("proposals.answer_review_in_meeting")
     meeting = occasions.page(conducted[0])

@@ -320,3 +320,15 @@ def test_of_what_is_late_one_notes_how_far_it_is(ca, ines, rose):
     open_meeting(meeting, actor=ines)
     advance(meeting, expected=None, actor=ines)
     assert reverse("proposals:progress", args=["2026-001"]) in html(MeetingPage(), meeting, "facilitator")
+
+
+def test_what_a_group_that_has_ended_decided_enters_the_next_agenda_of_the_circle_above(ca, malo):
+    bikes = Circle.objects.create(
+        kind="working_group", name="Vélos", slug="velos", parent=ca, ended_on=timezone.localdate()
+    )
+    late(bikes, "Le râtelier", days=3, member=malo)
+    to_review(bikes, "Le vélo-cargo", days=3)
+    kept = late(bikes, "Une situation", days=3, member=malo).decision
+    Decision.objects.filter(pk=kept.pk).update(audience="circle")
+    meeting = plan(ca, malo, days=7)
+    assert subjects(meeting) == ["Le râtelier", "Le vélo-cargo"]

@@ -13,6 +13,7 @@ from members.models import Notification
 from proposals import actions, due
 from proposals.models import Decision, Proposal, Review
 from proposals.panels import to_look_at_again
+from proposals.queries import late_follow_ups, reopenings_awaited_from
 from proposals.queries.replacements import may_replace, why_not_replaced
 from tests.proposals.test_grounds import decided
 from tests.proposals.told import body
@@ -136,3 +137,58 @@ def test_what_a_group_kept_to_itself_is_asked_of_nobody(decision, bikes, ca, oma
     Decision.objects.filter(pk=decision.pk).update(audience=audience)
     due.open_reviews()
     assert not Review.objects.exists()
+
+
+def test_a_new_fact_is_brought_to_the_circle_above_and_answered_there(decision, bikes, ca, malo, ines, omar):
+    Mandate.objects.filter(member=malo).update(role=Mandate.Role.COORDINATOR)
+    with refused("proposals.ask_to_reopen"):
+        actions.ask_to_reopen(decision, fact="Il rouille.", actor=omar)
+
+    request = actions.ask_to_reopen(decision, fact="Il rouille.", actor=ines)
+
+    letters = Notification.objects.filter(kind="reopening")
+    assert list(letters.values_list("member__name", "within")) == [("Malo", ca.topic)]
+    assert (fetch(reopenings_awaited_from(malo)), fetch(reopenings_awaited_from(omar))) == ([request], [])
+    with refused("proposals.answer_reopening"):
+        actions.reopen(request, actor=omar)
+    actions.reopen(request, actor=malo)
+    proposal = Proposal.objects.get()
+    assert (proposal.circle, proposal.author, proposal.facilitator, proposal.replaces) == (ca, ines, malo, decision)
+    assert fetch(reopenings_awaited_from(malo)) == []
+
+
+def test_where_nobody_coordinates_the_circle_above_any_member_answers_the_fact(decision, malo, ines, rose):
+    request = actions.ask_to_reopen(decision, fact="Il rouille.", actor=ines)
+    letters = Notification.objects.filter(kind="reopening")
+    assert sorted(letters.values_list("member__name", flat=True)) == ["Malo", "Rose"]
+    assert [fetch(reopenings_awaited_from(one)) for one in (malo, rose, ines)] == [[request], [request], []]
+    actions.decline_reopening(request, reason="Nous le savions.", actor=rose)
+    assert Notification.objects.get(kind="reopening_answer").member == ines
+
+
+def test_a_fact_about_what_a_group_kept_to_itself_is_asked_of_nobody(decision, malo, rose):
+    request = actions.ask_to_reopen(decision, fact="Il rouille.", actor=malo)
+    Decision.objects.filter(pk=decision.pk).update(audience="circle")
+    decision.refresh_from_db()
+    with refused("proposals.ask_to_reopen"):
+        actions.ask_to_reopen(decision, fact="Encore.", actor=malo)
+    assert fetch(reopenings_awaited_from(rose)) == []
+    with refused("proposals.answer_reopening"):
+        actions.reopen(request, actor=rose)
+
+
+def test_what_it_has_not_carried_out_is_entrusted_by_the_circle_above_and_late_for_it(decision, bikes, ca, malo, omar):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    with refused("proposals.follow_up"):
+        actions.entrust(decision, responsible=omar, due_on=yesterday, actor=omar)
+    with refused(responsible="responsible"):
+        actions.entrust(decision, responsible=omar, due_on=yesterday, actor=malo)
+    actions.entrust(decision, responsible=malo, due_on=yesterday, actor=malo)
+
+    def late(circle: Circle) -> list[Decision]:
+        circles = Circle.objects.filter(pk=circle.pk)
+        return [one.decision for one in late_follow_ups(circles, timezone.localdate())]
+
+    assert late(ca) == [decision]
+    Decision.objects.filter(pk=decision.pk).update(audience="circle")
+    assert late(ca) == []
