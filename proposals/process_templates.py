@@ -1,4 +1,14 @@
-"""Which stages a template of process gives a length to, and the templates that the house offers."""
+"""Which stages a template of process gives a length to, and the templates that the house offers.
+
+A circle adapts its name, when to choose it, the lengths of the stages, after how many months what it decides is looked
+at again, and the subject that it is filed under: the last two are what the author finds, who may say otherwise.
+PRODUCT §3.2 and §3.3 keep the rest from it:
+- which stages there are, and in which order: each is somebody's right (questions block every way out, an objection is
+  to the text that was read, a reaction comes once a text), in every process alike;
+- who is asked, the quorum, presumed consent, the vote after objections: rules of the circle, changed by a decision;
+- who decides alone and whose advice is asked, who may read the text, by which method one chooses among options, for how
+  many: each text says so for itself, and those named agree first.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from proposals.process import ADVICE, STAGES, TALKING, State
 from web.components import Text
+
+LONGEST_REVIEW = 24  # months
 
 AFTER_AN_OBJECTION = (State.EXAMINATION, State.INTEGRATION)
 

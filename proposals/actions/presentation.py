@@ -9,7 +9,7 @@ from proposals.actions.attached_files import tell_files
 from proposals.actions.comments import follow_comments
 from proposals.actions.common import move, tell
 from proposals.actions.draft_checks import check_complete, check_way
-from proposals.actions.process_templates import take_lengths
+from proposals.actions.process_templates import take_lengths, take_suggestions
 from proposals.actions.suggested_edits import settle_edits
 from proposals.models import Proposal
 from proposals.process import Act, State
@@ -25,9 +25,10 @@ def show_to_circle(proposal: Proposal, act: Act) -> None:
     if proposal.is_draft:
         replaces, is_repeal = proposal.replaces, proposal.is_repeal
         check_way(proposal.circle, proposal.process, version.change, replaces, is_repeal=is_repeal)
+        take_suggestions(proposal)
         check_complete(proposal, version.text)
         take_lengths(proposal)
-        proposal.save(update_fields=["stage_days", "stage_minutes"])
+        proposal.save(update_fields=["stage_days", "stage_minutes", "review_on", "subject"])
     move(proposal, act, table_of(proposal.process).leads_to(act, State(proposal.state))[0])
     checked(version.change, proposal.circle)
     settle_edits(proposal, version)

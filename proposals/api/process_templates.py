@@ -14,13 +14,13 @@ from web.api import REFUSALS
 
 
 class ProcessTemplateSerializer(serializers.ModelSerializer):
-    """The days of each stage online, and its minutes in a meeting."""
+    """The days of each stage online, its minutes in a meeting; what its author may leave to it."""
 
     circle: serializers.SlugRelatedField[Circle] = serializers.SlugRelatedField(slug_field="slug", read_only=True)
 
     class Meta:
         model = ProcessTemplate
-        fields = ["id", "circle", "process", "name", "note", "days", "minutes"]
+        fields = ["id", "circle", "process", "name", "note", "days", "minutes", "review_months", "subject"]
 
 
 @extend_schema_view(

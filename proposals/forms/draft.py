@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from commissions.forms.changes import ChangingForm
 from commissions.models import Circle
 from commissions.queries import members_of
+from commissions.terms import end_of_term
 from journal.clock import today
 from members.models import Member
 from proposals.forms.advisers import AdvisersField
@@ -204,7 +205,7 @@ class ProposalForm(ChangingForm, forms.Form):
         self.ask_for_change(circle)
         self._offer_ways(circle)
         self._ask_what_the_way_needs(is_draft)
-        if not self.is_bound:
+        if not self.is_bound and not self.months:
             self.initial.setdefault("review_on", in_six_months())
 
     def _ask_what_the_way_needs(self, is_draft: bool) -> None:
@@ -225,8 +226,15 @@ class ProposalForm(ChangingForm, forms.Form):
         """`templated`: the ways to decide that a template of the circle is for."""
         offered = self.fields["template"].queryset  # type: ignore[attr-defined]
         self.templated = sorted({template.process for template in offered})
+        self.months = {template.pk: template.review_months for template in offered if template.review_months}
         if not self.templated:
             del self.fields["template"]
+        if self.months:
+            self.fields["review_on"].required = False
+            self.fields["review_on"].help_text = _(
+                "Nothing is decided for ever: that day the circle keeps it, changes it or ends it. Left empty: after "
+                "as many months as its template says, or in six months."
+            )
 
     def _offer_ways(self, circle: Circle) -> None:
         """One person decides only where the circle's rules let one."""
@@ -249,6 +257,9 @@ class ProposalForm(ChangingForm, forms.Form):
         options, method, seats = values.pop("options", []), values.pop("method", ""), values.pop("seats", None)
         if values.get("process") == Proposal.Process.CHOICE:
             values |= {"text": with_options(values.get("text", ""), options), "method": method, "seats": seats or 1}
+        if self.months and values.get("review_on") is None and "review_on" not in self.errors:
+            months = self.months.get(getattr(values.get("template"), "pk", None))
+            values["review_on"] = end_of_term(today(), months) if months else in_six_months()
         if values.get("process") == Proposal.Process.ADVICE:
             return {**values, "facilitator": None}
         return {**values, "decider": None, "advisers": []}

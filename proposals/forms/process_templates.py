@@ -9,17 +9,30 @@ from django.utils.translation import gettext_lazy as _
 
 from commissions.forms.lengths import DAYS_LABELS, MINUTES_LABELS
 from commissions.lengths import LONGEST, LONGEST_MINUTES
-from proposals.process_templates import IN_MEETING, ONLINE
+from proposals.process_templates import IN_MEETING, LONGEST_REVIEW, ONLINE
 from web.widgets import text_area
 
 
 class ProcessTemplateForm(forms.Form):
-    """A name, when to choose it, and the days and minutes of the stages of one way to decide."""
+    """A name, when to choose it, what it suggests, and the days and minutes of the stages of one way to decide."""
 
     name = forms.CharField(
         label=_("What is it called?"), max_length=60, help_text=_("Such as: “Consent before the summer”.")
     )
     note = forms.CharField(label=_("When is it a good choice?"), required=False, widget=text_area(2))
+    review_months = forms.IntegerField(
+        label=_("Looked at again after how many months?"),
+        required=False,
+        min_value=1,
+        max_value=LONGEST_REVIEW,
+        help_text=_("Left empty: the author chooses a day. They may choose another day than yours, too."),
+    )
+    subject = forms.CharField(
+        label=_("Under which subject is it filed?"),
+        required=False,
+        max_length=60,
+        help_text=_("Where its author names none."),
+    )
 
     def __init__(self, data: Any = None, *, process: str, days: Any, minutes: Any, **initial: Any) -> None:
         super().__init__(data, initial=initial)

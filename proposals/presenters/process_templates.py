@@ -37,7 +37,7 @@ def _line_of(template: ProcessTemplate) -> TemplateLine:
         template.name,
         template.get_process_display(),
         template.note,
-        lengths_in_words(template.days, template.minutes),
+        lengths_in_words(template.days, template.minutes) + suggestions_in_words(template),
         reverse("proposals:process-template", args=[template.pk]),
         template.pk,
     )
@@ -78,6 +78,19 @@ def lengths_in_words(days: Mapping[str, int], minutes: Mapping[str, int]) -> lis
             _("After an objection, online, in days: %(stages)s.")
             % {"stages": _listed({str(stage): days[stage] for stage in AFTER_AN_OBJECTION})}
         )
+    return sentences
+
+
+def suggestions_in_words(template: ProcessTemplate) -> list[str]:
+    """When what it decides is looked at again, and where it is filed, unless its author says otherwise."""
+    months, sentences = template.review_months, []
+    if months:
+        sentences.append(
+            ngettext("Looked at again after %(months)d month.", "Looked at again after %(months)d months.", months)
+            % {"months": months}
+        )
+    if template.subject:
+        sentences.append(_("Filed under “%(subject)s”.") % {"subject": template.subject})
     return sentences
 
 

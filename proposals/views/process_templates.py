@@ -75,6 +75,8 @@ def process_template(request: MemberRequest, pk: int) -> HttpResponse:
         minutes=template.minutes,
         name=template.name,
         note=template.note,
+        review_months=template.review_months,
+        subject=template.subject,
     )
     return perform_form(
         request,

@@ -1,6 +1,6 @@
 """Templates of process: kept by a circle, chosen by a draft, and frozen when it is presented."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -323,3 +323,64 @@ def test_the_api_lists_them_and_writes_with_one(scene, client):
     assert (made.status_code, made.json()["template"], made.json()["stage_days"]) == (201, template.pk, DAYS)
     refusal = client.post(reverse("api-proposal-list"), data | {"process": "majority"}, content_type="application/json")
     assert (refusal.status_code, set(refusal.json()["errors"])) == (400, {"template"})
+
+
+def test_what_its_author_leaves_open_is_as_the_template_says_the_day_it_is_presented(scene):
+    template = add(scene, review_months=3, subject=" Le  four ")
+    edit(scene, template, review_on=None)
+    with telling(MONDAY):
+        actions.present(scene.proposal, actor=scene.malo)
+    scene.proposal.refresh_from_db()
+    assert (scene.proposal.review_on, scene.proposal.subject) == (date(2027, 2, 28), "Le four")
+    assert body("process_template.added")["review_months"] == 3
+
+
+def test_what_its_author_says_holds_whatever_the_template_says(scene):
+    template = add(scene, review_months=3, subject="Le four")
+    edit(scene, template, review_on=date(2028, 1, 1), subject="Le pain")
+    with telling(MONDAY):
+        actions.present(scene.proposal, actor=scene.malo)
+    scene.proposal.refresh_from_db()
+    assert (scene.proposal.review_on, scene.proposal.subject) == (date(2028, 1, 1), "Le pain")
+
+
+def test_a_template_that_suggests_nothing_leaves_the_day_to_be_chosen(scene):
+    edit(scene, add(scene), review_on=None)
+    with refused(review_on="review"):
+        actions.present(scene.proposal, actor=scene.malo)
+
+
+@pytest.mark.parametrize("months", [0, 25])
+def test_it_is_looked_at_again_within_two_years(scene, months):
+    with refused(review_months="review"):
+        add(scene, review_months=months)
+    template = add(scene, review_months=24)
+    with refused(review_months="review"):
+        actions.change_process_template(
+            template, name="Pas à pas", days=DAYS, minutes=MINUTES, review_months=months, actor=scene.ines
+        )
+
+
+def test_the_pages_adapt_it_and_whoever_writes_leaves_the_day_to_it(scene, client):
+    client.force_login(scene.ines)
+    new = reverse("proposals:process-template-new", args=["ca"])
+    assert client.post(new, sent(of="week", review_months="25")).status_code == 422
+    client.post(new, sent(of="week", review_months="3", subject="Le four"))
+    template = ProcessTemplate.objects.get()
+    page = client.get(reverse("proposals:process-templates", args=["ca"])).content.decode().replace("\xa0", " ")
+    assert "Réexaminée après 3 mois." in page
+    assert "Rangée sous « Le four »." in page
+    address = reverse("proposals:process-template", args=[template.pk])
+    assert 'name="review_months" value="3"' in client.get(address).content.decode()
+
+    client.force_login(scene.malo)
+    assert (
+        "autant de mois que le dit son modèle"
+        in client.get(reverse("proposals:new"), {"circle": "ca"}).content.decode()
+    )
+    written = {"circle": "ca", "title": "Un banc", "text": "Un banc.", "process": "consent", "audience": "members"}
+    with telling(MONDAY):
+        client.post(reverse("proposals:new"), {**written, "template": template.pk, "then": "draft"})
+        client.post(reverse("proposals:new"), {**written, "title": "Sans", "then": "draft"})
+    days = dict(Proposal.objects.filter(title__in=["Un banc", "Sans"]).values_list("title", "review_on"))
+    assert days == {"Un banc": date(2027, 2, 28), "Sans": date(2027, 5, 31)}
