@@ -98,6 +98,12 @@ def journeys(*arguments: str) -> str:
         return pytest("tests/journeys", "-p", "no:asyncio", *ONE_WORKER, *arguments, settings=settings)
 
 
+def short_bench(*_arguments: str) -> str:
+    output = run_python("-m", "tests.bench", "--short")
+    say(output.rstrip())
+    return "no ratio is far off"
+
+
 CHECKS: dict[str, Callable[..., str]] = {
     "lint": lint,
     "types": types,
@@ -111,6 +117,7 @@ STAGES: dict[str, Callable[..., str]] = {
     "sqlite": suite_on_sqlite,
     "postgres": suite_on_postgres,
     "journeys": journeys,
+    "bench": short_bench,
 }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench.results import Result, keep, kept, worse
+from tests.bench.results import Result, far_off, keep, kept, worse
 
 
 def test_of_several_runs_the_one_in_the_middle_is_told_with_their_spread():
@@ -56,3 +56,10 @@ def test_worse_is_what_moved_by_more_than_either_run_s_spread():
         "once: ratio 2.00 → 2.30, spread 10%",
         "slower: ratio 2.00 → 2.60, spread 20%",
     ]
+
+
+def test_far_off_is_above_its_bound_or_below_it_where_more_is_better():
+    results = {"agenda_150": Result(10, "ms", 1, 10.0), "votes_150": Result(50, "votes/s", 100, 0.5)}
+
+    assert far_off(results, {"agenda_150": 10.0, "votes_150": 0.5}) == []
+    assert far_off(results, {"agenda_150": 9.9, "votes_150": 0.51}) == ["agenda_150", "votes_150"]

@@ -2,16 +2,19 @@
 
 import asyncio
 import sys
+from contextlib import suppress
 
 from websockets.asyncio.server import broadcast, serve
+from websockets.exceptions import ConnectionClosed
 
 
 async def main(port: int, size: int) -> None:
     text = "x" * size
 
     async def handle(socket):
-        async for _ in socket:
-            broadcast(server.connections, text)
+        with suppress(ConnectionClosed):
+            async for _ in socket:
+                broadcast(server.connections, text)
 
     async with serve(handle, "127.0.0.1", port, compression=None, backlog=4096) as server:
         print("ready", flush=True)

@@ -15,6 +15,7 @@ class Page(asyncio.Protocol):
         self.port, self.first, self.hear = port, first, hear
         self.buffer = bytearray()
         self.is_open = False
+        self.refused = 0  # the code with which the server closed it
 
     def connection_made(self, transport) -> None:
         self.transport = transport
@@ -51,6 +52,8 @@ class Page(asyncio.Protocol):
                 self.say(text, 10)
             elif opcode == 1:
                 self.hear(self, text, at)
+            elif opcode == 8:
+                self.refused = int.from_bytes(text[:2], "big")
 
     def _frame(self) -> tuple[int, bytes] | None:
         buffer = self.buffer

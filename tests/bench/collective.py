@@ -217,7 +217,7 @@ def tickets(meeting: int, members: list[int]) -> list[str]:
     page, key = live_pages["meeting"], str(meeting)
     data = page.load(key)
     people = Member.objects.in_bulk(members)
-    rights = {pk: page.audience(key, people[pk]) for pk in members}
+    rights = {pk: page.audience(key, person) for pk, person in people.items()}
     return [
         issue(Live(page, key, people[pk], Audience(rights[pk], people[pk].language), data, time.time())).signed()
         for pk in members

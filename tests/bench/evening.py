@@ -30,11 +30,12 @@ class Evening:
     database_url: str = ""  # empty: SQLite
     granted: int = 0  # minutes, to the item that is voted on
     steps: int = 0
+    kind: type[House] = BenchHouse
     folder: tempfile.TemporaryDirectory = field(default_factory=tempfile.TemporaryDirectory)
 
     @cached_property
     def house(self) -> House:
-        house = BenchHouse(Path(self.folder.name), database_url=self.database_url)
+        house = self.kind(Path(self.folder.name), database_url=self.database_url)
         house.manage("migrate", "--no-input", "-v", "0")
         house.manage("collectstatic", "--no-input", "-v", "0")
         self.facts = json.loads(house.run("-m", "tests.bench.collective", "--people", str(self.people)))

@@ -27,6 +27,7 @@ class Watched:
     def __init__(self, awaited: tuple[bytes, ...]) -> None:
         self.awaited = awaited
         self.missing: set[Page] = set()
+        self.showing: set[Page] = set()  # those that heard it at least once
         self.last = self.rest = 0.0
         self.size = self.messages = 0
         self.everybody = asyncio.Event()
@@ -40,11 +41,19 @@ class Watched:
             return
         if b'"evening"' in text:
             self.rest = at
-        if page in self.missing and all(part in text for part in self.awaited):
-            self.missing.discard(page)
-            self.last, self.size = at, len(text)
-            if not self.missing:
-                self.everybody.set()
+        if all(part in text for part in self.awaited):
+            self.showing.add(page)
+            if page in self.missing:
+                self.missing.discard(page)
+                self.last, self.size = at, len(text)
+                if not self.missing:
+                    self.everybody.set()
+
+    async def all_show(self, pages: list[Page], within: float) -> None:
+        """Wait until each of them has heard once; some did while others were opened."""
+        self.missing = set(pages) - self.showing
+        if self.missing:
+            await asyncio.wait_for(self.everybody.wait(), within)
 
     async def after(self, act: Any, pages: list[Page]) -> float:
         """Milliseconds from the beginning of the act until the last page has heard."""
@@ -193,8 +202,7 @@ async def all_showing(evening: Evening, meeting: int, count: int) -> tuple[Watch
     """So many pages of the meeting, each of which shows it."""
     watched = Watched(AGENDA)
     pages = await open_pages(evening.port, evening.firsts(meeting, count), lambda *heard: watched.hear(*heard))
-    watched.missing = set(pages)
-    await asyncio.wait_for(watched.everybody.wait(), 60)
+    await watched.all_show(pages, 60)
     return watched, pages
 
 

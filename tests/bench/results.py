@@ -62,4 +62,13 @@ def worse(before: Mapping[str, Result], after: Mapping[str, Result]) -> list[str
     return sorted(lines)
 
 
+def far_off(results: Mapping[str, Result], bounds: Mapping[str, float]) -> list[str]:
+    """Those whose ratio is beyond its bound: above it, or below it where more is better."""
+    return [
+        name
+        for name, bound in bounds.items()
+        if (results[name].ratio < bound if results[name].unit in MORE_IS_BETTER else results[name].ratio > bound)
+    ]
+
+
 MORE_IS_BETTER = {"votes/s", "pages"}

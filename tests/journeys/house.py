@@ -102,7 +102,7 @@ class House:
         log = (self.folder / f"server-{port}.log").open("ab")
         command = [*self.program, "manage.py", "serve", "--host", "127.0.0.1", "--port", str(port)]
         door = f"http://localhost:{port}"
-        environment = {**self.settings, "SITE_URL": door}
+        environment = {"SITE_URL": door, **self.settings}
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         self.processes.append(process)
         self.doors.append(door)
