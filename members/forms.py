@@ -101,22 +101,45 @@ def _hours() -> list[tuple[int, str]]:
 
 
 class KindsInput(forms.CheckboxSelectMultiple):
-    """Kinds of letters to tick, folded under their groups, each of which says how many of its own are ticked."""
+    """Kinds of letters to tick, folded under their groups, each of which says how many of its own are ticked.
+
+    A button of a group sends the form with all of its kinds, or with none of them.
+    """
 
     template_name = "members/kinds_widget.html"
     says_optional = False
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        optgroups = context["widget"]["optgroups"]
-        context["widget"]["groups"] = [_shown_group(group, options) for group, options, _index in optgroups]
+        optgroups = enumerate(context["widget"]["optgroups"])
+        context["widget"]["groups"] = [
+            {**_shown_group(group, options), "press": f"{name}_of", "whole": f"all-{rank}", "none": f"none-{rank}"}
+            for rank, (group, options, _index) in optgroups
+        ]
         return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        ticked = set(super().value_from_datadict(data, files, name) or ())
+        wanted, _dash, pressed = str(data.get(f"{name}_of", "")).partition("-")
+        for rank, (_group, kinds) in enumerate(self.choices):
+            if str(rank) == pressed:
+                those = {kind for kind, _label in kinds}
+                ticked = ticked | those if wanted == "all" else ticked - those
+        return sorted(ticked)
 
 
 def _shown_group(group: KindGroup | None, options: list[dict[str, Any]]) -> dict[str, Any]:
     chosen, total = sum(bool(option["selected"]) for option in options), len(options)
     label = gettext("Choose one by one: %(chosen)s of %(total)s") % {"chosen": chosen, "total": total}
-    return {"group": group, "options": options, "label": label, "is_partial": 0 < chosen < total}
+    is_any, is_whole = chosen > 0, chosen == total
+    return {
+        "group": group,
+        "options": options,
+        "label": label,
+        "is_any": is_any,
+        "is_whole": is_whole,
+        "is_partial": is_any and not is_whole,
+    }
 
 
 class LettersForm(forms.Form):

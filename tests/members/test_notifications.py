@@ -329,6 +329,31 @@ def test_kinds_are_ticked_under_their_groups_and_one_of_which_a_part_is_ticked_s
         ]
 
 
+def test_a_whole_group_of_kinds_is_received_or_not_by_one_button(ines, client) -> None:
+    declared = {
+        "read": NotificationKind("Read"),
+        "answer": NotificationKind("Answers"),
+        "own": NotificationKind("Own", TEXTS),
+    }
+
+    def press(name: str, *ticked: str) -> list[str]:
+        """What one wants no letters about, after the button of this name of the first group."""
+        page = client.get("/me/letters/").content.decode()
+        name, value = re.findall(rf'name="(kinds_of)" value="({name}-0)"', page)[0]
+        answer = client.post(
+            "/me/letters/", {"first_day": 1, "second_day": "", "hour": 18, "kinds": ticked, name: value}, follow=True
+        )
+        assert "Vos courriels partiront comme vous l’avez choisi." in answer.content.decode()
+        return [one.scope for one in Mute.objects.filter(member=ines).order_by("scope")]
+
+    client.force_login(ines)
+    with notifications.kinds.replaced(declared):
+        assert "all-0" not in client.get("/me/letters/").content.decode()
+        assert press("none", "read", "answer", "own") == ["kind:answer", "kind:read"]
+        assert "none-0" not in client.get("/me/letters/").content.decode()
+        assert press("all") == ["kind:own"]
+
+
 def test_what_nobody_mutes_is_not_offered_to_be_muted(ines, admin, client) -> None:
     ask(admin, about=ines.topic, kind="duty")
     ask(admin, about=admin.topic)
