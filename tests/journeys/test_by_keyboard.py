@@ -1,7 +1,8 @@
 """The evening without a mouse: Inès on a desk, Malo on a phone with a keyboard, in forced colours, without motion.
 
 What is announced to whoever does not see the page is gathered as it is said, in a second window of Malo's too, and over
-a connection that is lost and comes back; focus never falls back to the page.
+a connection that is lost and comes back; focus never falls back to the page. The floor, the vote and the result are
+read at twice the size of text too.
 """
 
 import re
@@ -12,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Visitor
 from tests.journeys.evening import LONG, following, region
 from tests.journeys.house import House
-from tests.journeys.keyboard import LISTEN, forget_the_cut, heard, keeps_focus, press, sends
+from tests.journeys.keyboard import CUT, LISTEN, forget_the_cut, heard, keeps_focus, press, sends
 from tests.journeys.test_evening import enter
 
 CLOSED = "^Résultat du scrutin"
@@ -28,6 +29,13 @@ def lose_the_connection(*windows: Page) -> None:
     windows[0].context.set_offline(False)
     for page in windows:
         following(page)
+
+
+def read_large(*people: Visitor) -> None:
+    """At twice the size of text, and 320 px wide."""
+    for person in people:
+        expect(person.page.locator(".toast")).to_have_count(0, timeout=LONG)  # what was said of an act is past
+        person.fits_large_text(CUT)
 
 
 def test_the_evening_by_keyboard(house: Callable[..., House], visitor: Callable[..., Visitor]) -> None:
@@ -55,6 +63,8 @@ def test_the_evening_by_keyboard(house: Callable[..., House], visitor: Callable[
     press(malo, sends(malo, "/meetings/…/hands/", "speak"))
     press(ines, sends(ines, "/hands/…/calling/"))
     keeps_focus(ines)
+    expect(malo.page.locator("#act-bar")).to_contain_text("Vous avez la parole", timeout=LONG)
+    read_large(ines, malo)
     press(malo, sends(malo, "/turns/…/end/"))
     keeps_focus(malo)
     for title in ("Ouvrir les visites", VOTE):
@@ -70,6 +80,7 @@ def test_the_evening_by_keyboard(house: Callable[..., House], visitor: Callable[
     expect(choice.first).to_have_attribute("aria-pressed", "true", timeout=LONG)
     keeps_focus(malo)
     malo.page.keyboard.press("Escape")
+    read_large(ines, malo)
     lose_the_connection(malo.page, beside)
     press(ines, sends(ines, "/items/…/closing/"))
     expect(region(ines, "ballot")).to_contain_text("La fermeture est annoncée", timeout=LONG)
@@ -82,6 +93,7 @@ def test_the_evening_by_keyboard(house: Callable[..., House], visitor: Callable[
     for page in windows:
         times = [len(heard(page, pattern)) for pattern in ("ouvert", CLOSES, CLOSED)]
         assert times == [1, 1, 1], page.evaluate("() => heard")
+    read_large(ines, malo)
     forget_the_cut(malo)
     for person in (ines, malo):
         person.shot("forced-colours")
