@@ -16,6 +16,7 @@ NAMES = (
     "Aïda Fougère",
 )
 OUTSIDE = "Noé Lavoir"  # a member of the collective, and of none of the circles
+VOICE = "Ada Charme"  # an employee, who sits in some of the circles with a voice and without a vote
 TITLE = "Par quoi commencer les travaux de mise aux normes du bâtiment au printemps"
 OPTIONS = (
     "Isoler le toit de la grande halle et refaire ses chéneaux",

@@ -1,8 +1,9 @@
 """`python -m tests.journeys.meeting_states`: meetings under way, one in each state, in a house's database.
 
 Eight people sit in a circle of its own for each: Inès conducts, Omar writes, Malo is there with nothing to hold, Rose
-presides. Prints one line of JSON: the cookie and a session for each of them, and the path of each meeting by its state.
-What people wrote is as long as what they write.
+presides. In some Ada has a voice alone, and Noé is invited to the first item. Prints one line of JSON: the cookie and a
+session for each of them, the path of each meeting by its state, and that of the guest's page. What people wrote is as
+long as what they write.
 """
 
 import json
@@ -10,7 +11,33 @@ from datetime import timedelta
 from typing import Any
 
 from tests.journeys import meeting_states_deciding  # noqa: F401  (its states are added by importing it)
-from tests.journeys.meeting_scene import GRADES, NAMES, OPTIONS, OUTSIDE, STATES, Scene, make_person, plan, state
+from tests.journeys.meeting_scene import (
+    GRADES,
+    NAMES,
+    OPTIONS,
+    OUTSIDE,
+    STATES,
+    VOICE,
+    Scene,
+    make_person,
+    plan,
+    state,
+)
+
+# Where somebody has a voice alone, and a guest comes to the first item.
+BESIDE = (
+    "convened for now",
+    "open with few",
+    "discussing",
+    "ballot majority",
+    "ballot secret with options",
+    "consent objections",
+    "consent integration",
+    "election objections",
+    "noted decision",
+    "several at once",
+    "closed",
+)
 
 
 @state
@@ -174,23 +201,41 @@ def closed(scene: Scene) -> None:
     close_meeting(scene.meeting, actor=scene.ines)
 
 
+def invite(scene: Scene, voice: Any, guest: Any) -> str:
+    """Somebody has a voice in the circle, somebody else is invited to the first item: the path of their page."""
+    from django.urls import reverse
+
+    from assembly.actions import invite_guest
+    from commissions.models import Mandate
+
+    Mandate.objects.create(member=voice, circle=scene.circle, role=Mandate.Role.VOICE, since=scene.circle.founded_on)
+    invite_guest(scene.items[0], member=guest, actor=scene.ines)
+    return reverse("assembly:guest", args=[scene.items[0].pk])
+
+
 def main() -> None:
     import django
 
     django.setup()
     from django.conf import settings
 
+    from assembly.actions import arrive
     from tests.journeys.asked import sign_in
 
     people = [make_person(place, name) for place, name in enumerate(NAMES)]
-    paths = {}
+    outside, voice = (make_person(len(people) + place, name) for place, name in enumerate((OUTSIDE, VOICE)))
+    paths, guests = {}, {}
     for name, make in STATES.items():
         scene = plan(name, people)
+        if name in BESIDE:
+            guests[name] = invite(scene, voice, outside)
         make(scene)
+        scene.meeting.refresh_from_db()
+        if name in BESIDE and scene.meeting.is_open and name != "open with few":
+            arrive(scene.meeting, member=voice, actor=voice)
         paths[name] = scene.meeting.get_absolute_url()
-    outside = make_person(len(people), OUTSIDE)
-    sessions = {one.name.split()[0]: sign_in(one) for one in (*people[:4], outside)}
-    print(json.dumps({"cookie": settings.SESSION_COOKIE_NAME, "sessions": sessions, "paths": paths}))
+    sessions = {one.name.split()[0]: sign_in(one) for one in (*people[:4], outside, voice)}
+    print(json.dumps({"cookie": settings.SESSION_COOKIE_NAME, "sessions": sessions, "paths": paths, "guests": guests}))
 
 
 if __name__ == "__main__":

@@ -73,3 +73,32 @@ def test_each_state_of_a_meeting(
     assert below == []
     for person in people.values():
         person.quiet()
+
+
+def test_those_who_have_a_voice_alone_and_those_who_are_invited_to_one_item(
+    house: Callable[..., House], visitor: Callable[..., Visitor], measures: Measures
+) -> None:
+    home = house(filled_by=("tests.journeys.meeting_states",))
+    door, facts = home.doors[0], home.facts
+    paths = facts["paths"]
+    pages = {
+        "Ada": {name: paths[name] for name in facts["guests"]},
+        "Noé": {name: path for name, path in facts["guests"].items() if name != "closed"},  # their page ends with it
+    }
+    says_nothing = []
+    for name, of_each in pages.items():
+        person = visitor(name, phone=True)
+        person.stay_still()
+        cookie = {"name": facts["cookie"], "value": facts["sessions"][name], "url": door}
+        person.page.context.add_cookies([cookie])
+        for step, path in of_each.items():
+            person.page.goto(door + path)
+            following(person.page)
+            row = measures.take(step, name, person.page)
+            person.shot(step.replace(" ", "-"), full=False)
+            if not row.is_on_first_screen and not person.page.evaluate(SAYS):
+                says_nothing.append(str(row))
+        person.quiet()
+    assert {name: len(of_each) for name, of_each in pages.items()} == {"Ada": 11, "Noé": 10}
+    assert measures.longer_than(LONGEST, width=PHONE["width"]) == []
+    assert says_nothing == []
