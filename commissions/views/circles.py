@@ -3,6 +3,7 @@
 import rules
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -29,14 +30,17 @@ from commissions.statutes import questions_for
 from journal.actions import require
 from journal.clock import now
 from journal.lists import listed
+from members.forms import SearchForm
 from members.letter_choices import muting_of
 from members.models import Member
 from members.panels import next_beginning
 from members.requests import MemberRequest
+from web.alphabet import fold
 from web.responses import perform_form
 
 SHOWN_TASKS = 3
 SHOWN_PEOPLE = 60
+SHOWN_PLACES = 10  # with the form under them, less than four screens of a phone
 SHOWN_CHANGES = 10
 
 
@@ -187,6 +191,10 @@ def mandates(request: MemberRequest, slug: str) -> HttpResponse:
     circle = get_object_or_404(Circle, slug=slug)
     is_founding = grounds.is_founding()
     require("commissions.manage" if is_founding else "commissions.seat", request.user, circle)
+    search = SearchForm(request.GET)
+    name = fold(search.cleaned_data["q"]) if search.is_valid() else ""
+    places = place_lines(circle, represented_in(circle))
+    people = [place for place in places if name in fold(place.row.member.name)]
     form = MandateForm(request.POST or None, circle=circle, person=request.user)
     return perform_form(
         request,
@@ -200,7 +208,8 @@ def mandates(request: MemberRequest, slug: str) -> HttpResponse:
         template="commissions/mandates.html",
         context={
             "circle": circle,
-            "places": place_lines(circle, represented_in(circle)),
+            "places": Paginator(people, SHOWN_PLACES).get_page(request.GET.get("page")),
+            "search": search if len(places) > SHOWN_PLACES else None,
             "is_founding": is_founding,
             "reserved": reserved_in(circle),
             "may_manage": _may("manage", request, circle),

@@ -7,6 +7,7 @@ from tests.journeys.conftest import PHONE, Visitor
 from tests.journeys.house import House
 from tests.journeys.screens import Measures
 from tests.journeys.test_evening import enter
+from tests.journeys.test_online_consent import told
 
 LONGEST = 4  # screens
 STARTS = ("/", "/meetings/", "/proposals/", "/circles/", "/memory/", "/me/", "/members/")
@@ -25,11 +26,23 @@ KINDS = (
     r"/members/\d+/",
 )
 
+EVERYBODY = """
+from datetime import date
+from commissions.models import Circle, Mandate
+from members.models import Member
+circle = Circle.objects.get(slug="vie-quotidienne")
+others = Member.objects.filter(is_active=True).exclude(mandates__circle=circle)
+since = date(2026, 1, 1)
+Mandate.objects.bulk_create(Mandate(circle=circle, member=one, since=since, ground="founding") for one in others)
+print(circle.mandates.count())
+"""
+
 
 def test_the_pages_of_every_day(
     house: Callable[..., House], visitor: Callable[..., Visitor], measures: Measures
 ) -> None:
-    door = house(demo=True).doors[0]
+    home = house(demo=True)
+    door = home.doors[0]
 
     def measure(person: Visitor, path: str) -> None:
         person.page.goto(door + path)
@@ -59,4 +72,10 @@ def test_the_pages_of_every_day(
     enter(ada, door, "Ada")
     for path in ADMINISTRATION:
         measure(ada, path)
+    assert told(home, EVERYBODY) >= 154
+    measure(ada, "/circles/vie-quotidienne/mandates/")
+    ada.page.get_by_label("Chercher un nom").fill("noe")
+    ada.page.get_by_role("button", name="Chercher").last.click()
+    ada.page.get_by_text("1 personne", exact=True).wait_for()
+    measure(ada, "/circles/vie-quotidienne/mandates/?q=noe")
     assert measures.longer_than(LONGEST, width=PHONE["width"]) == []
