@@ -209,7 +209,7 @@ def mine(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _own(live: Live[MeetingSheet], member: Member) -> dict[str, Any]:
     sheet, viewers = live.data, live.audience.rights
-    mine = own_part(sheet, viewers, member)
+    mine = None if sheet.meeting.is_cancelled else own_part(sheet, viewers, member)
     bar = act_bar(sheet, viewers, mine)
     own = {"meeting": sheet.meeting, "mine": mine, "bar": bar, "awaited": awaited(sheet.meeting, bar)}
     return own | (_noting(sheet) if mine and mine.may_note else {})

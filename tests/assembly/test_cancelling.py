@@ -158,7 +158,10 @@ def test_the_pages_cancel_it_say_why_and_plan_it_again(client, meeting, items, i
     convene(meeting, actor=ines)
     client.force_login(ines)
     address = reverse("assembly:cancellation", args=[meeting.pk])
-    assert address in client.get(meeting.get_absolute_url()).content.decode()
+    planned = client.get(meeting.get_absolute_url()).content.decode()
+    assert address in planned
+    assert "Ma présence" in planned
+    assert 'class="evening' in planned
     assert "prévenues par courriel" in client.get(address).content.decode()
     assert client.post(address, {"reason": ""}).status_code == 422
     assert client.post(address, {"reason": REASON}).status_code == 303
@@ -167,6 +170,8 @@ def test_the_pages_cancel_it_say_why_and_plan_it_again(client, meeting, items, i
     assert REASON in page
     assert "annulée" in page
     assert "Prévenir" not in page
+    assert "Ma présence" not in page, "there is nothing to answer"
+    assert 'class="evening' not in page, "nor an evening to foresee"
     assert "Annulées" in client.get(reverse("assembly:meetings")).content.decode()
     assert b"METHOD:CANCEL" in client.get(reverse("assembly:calendar", args=[meeting.pk])).content
     client.post(reverse("assembly:replies", args=[meeting.pk]), {"coming": "yes"})
