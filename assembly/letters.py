@@ -59,15 +59,20 @@ def _text_of(item: AgendaItem) -> str:
     return absolute(reverse("proposals:proposal", args=[item.proposal_id])) if item.proposal_id else ""
 
 
-def cancellation_letter(cancellation: Cancellation) -> Wording:
-    """That the meeting is not to be held, and why, in the active language."""
+def cancellation_letter(cancellation: Cancellation, *, is_guest: bool = False) -> Wording:
+    """That the meeting is not to be held, and why, in the active language; to whoever was called, or was invited to
+    one item, who has no calendar file of it, and maybe no page."""
     meeting = cancellation.meeting
     values = {"circle": meeting.circle.name, "day": day(meeting.starts_at), "time": clock(meeting.starts_at)}
     return Wording(
         subject=_("%(circle)s, %(day)s at %(time)s: cancelled") % values,
         text=render_text(
             "assembly/letters/cancellation.txt",
-            {"meeting": meeting, "cancellation": cancellation, "page": absolute(meeting.get_absolute_url())},
+            {
+                "meeting": meeting,
+                "cancellation": cancellation,
+                "page": "" if is_guest else absolute(meeting.get_absolute_url()),
+            },
         ),
     )
 

@@ -68,6 +68,7 @@ REFUSALS = {
     ),
     "arrange": _("When and where it is held is changed by those who may convene it, and by whoever facilitates it."),
     "name_roles": _("The roles are given by those who may convene this meeting, and by whoever facilitates it."),
+    "cancel": _("A meeting is cancelled by those who may convene it, and by whoever facilitates it: ask one of them."),
     "take_up": _("An assembly that was asked for is taken up by those whom its rules name. You can support it."),
     "take_part": _("This meeting is the circle's: its members come, vote and give proxies in it."),
     "speak": _("Those who sit in this circle speak in its meetings: ask one of them to say it, or to invite you."),

@@ -13,6 +13,7 @@ PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
 (
     ARRANGE,
     NAME_ROLES,
+    CANCEL,
     TAKE_UP,
     PREPARE,
     CONDUCT,
@@ -31,6 +32,7 @@ PENDING, CURRENT, DONE, DEFERRED = "pending", "current", "done", "deferred"
 ) = (
     "assembly.arrange",
     "assembly.name_roles",
+    "assembly.cancel",
     "assembly.take_up",
     "assembly.prepare",
     "assembly.conduct",
@@ -73,8 +75,8 @@ MEETING: dict[str, ActRule] = {
     "settle_reviewed_items": _act(BRING, PLANNED, CONVENED, OPEN),
     "convene": _act(CONDUCT, PLANNED, CONVENED, becomes=CONVENED),
     "open": _act(CONDUCT, PLANNED, CONVENED, OPEN, becomes=OPEN),
-    "cancel": _act(CONDUCT, PLANNED, CONVENED, CANCELLED, becomes=CANCELLED),
-    "plan_again": _act(CONDUCT, PLANNED, CONVENED, CANCELLED, becomes=PLANNED),
+    "cancel": _act(CANCEL, PLANNED, CONVENED, CANCELLED, becomes=CANCELLED),
+    "plan_again": _act(CANCEL, PLANNED, CONVENED, CANCELLED, becomes=PLANNED),
     # during
     "change_agenda": _act(CONDUCT, OPEN),
     "hand_over_roles": _act(HAND_OVER, OPEN, CLOSED),

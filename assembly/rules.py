@@ -62,6 +62,12 @@ def calls(person: Any, meeting: Meeting) -> bool:
 
 
 @rules.predicate
+def convenes_alone(person: Any, meeting: Meeting) -> bool:
+    """One of those whom the circle's rules name. What members called together is not one of them's to cancel."""
+    return meeting.call != Meeting.Call.SUPPORTED and bool(calls.test(person, meeting))
+
+
+@rules.predicate
 def takes_up(person: Any, meeting: Meeting) -> bool:
     """May make theirs an assembly that somebody asked for."""
     return bool(convenes_circle.test(person, meeting))
@@ -157,6 +163,7 @@ rules.add_perm("assembly.bring_decisions", in_circle & prepares | is_clock)
 rules.add_perm("assembly.dismiss_item", in_circle & dismisses)
 rules.add_perm("assembly.arrange", in_circle & (is_facilitator | asks_alone | calls))
 rules.add_perm("assembly.name_roles", in_circle & is_called & (is_facilitator | calls))
+rules.add_perm("assembly.cancel", in_circle & is_called & (is_facilitator | convenes_alone))
 rules.add_perm("assembly.take_up", in_circle & takes_up)
 rules.add_perm("assembly.follow_whole", sits_in_circle)  # its closed items too
 rules.add_perm("assembly.take_part", in_circle)

@@ -7,11 +7,20 @@ from django.utils.translation import override
 
 from assembly.actions.common import enter
 from assembly.letters import calendar_file, cancellation_letter, sequence_of
-from assembly.models import AgendaItem, BroughtDecision, BroughtProposal, Cancellation, Convocation, Meeting
+from assembly.models import (
+    AgendaItem,
+    BroughtDecision,
+    BroughtProposal,
+    Cancellation,
+    Convocation,
+    ItemGuest,
+    Meeting,
+)
+from assembly.notifications import GUEST
 from journal.actions import action, record
 from journal.clock import now
 from journal.refusals import wrong
-from members.models import Mail, Member
+from members.models import Mail, Member, Notification
 from members.outbox import Wording, as_written, send
 from votes.actions import close_gathering, reopen_gathering
 
@@ -21,7 +30,8 @@ SOON = timedelta(hours=24)  # before it begins, that it is cancelled does not wa
 @action
 def cancel_meeting(meeting: Meeting, *, reason: str, actor: Member) -> Meeting:
     """It is not held, for a reason that everybody reads. Whoever was called to it is told, with a calendar file that
-    takes it out; its items wait for a later meeting. Cancelling twice changes nothing.
+    takes it out, and so are the guests of its items whom a letter has reached; its items wait for a later meeting.
+    Cancelling twice changes nothing.
 
     Raises ValidationError on `reason` (`blank`).
     """
@@ -31,6 +41,7 @@ def cancel_meeting(meeting: Meeting, *, reason: str, actor: Member) -> Meeting:
     if not reason.strip():
         raise wrong("reason", _("Say why in a few words: people had planned to come."), code="blank")
     called = _called_to(meeting)
+    guests = [member for member in _guests_told_of(meeting) if member not in called]
     cancellation = Cancellation.objects.create(
         meeting=meeting, reason=reason.strip(), cancelled_by=actor, cancelled_at=now()
     )
@@ -42,10 +53,11 @@ def cancel_meeting(meeting: Meeting, *, reason: str, actor: Member) -> Meeting:
     meeting.state = Meeting.State.CANCELLED
     meeting.save(update_fields=["state"])
     _write_to(called, cancellation, actor)
+    _write_to(guests, cancellation, actor, are_guests=True)
     record(
         "meeting.cancelled",
         topics=[meeting.topic, meeting.circle.topic],
-        body={"meeting": meeting.pk, "deferred": deferred, "told": len(called)},
+        body={"meeting": meeting.pk, "deferred": deferred, "told": len(called) + len(guests)},
         private={"reason": cancellation.reason},
     )
     return meeting
@@ -88,19 +100,28 @@ def _called_to(meeting: Meeting) -> list[Member]:
     return sorted((member for member in people if member and member.address), key=lambda member: member.pk)
 
 
-def _write_to(people: list[Member], cancellation: Cancellation, actor: Member) -> None:
+def _guests_told_of(meeting: Meeting) -> list[Member]:
+    """Whoever is invited to one of its items, and was written to about it. What has not left yet leaves no more."""
+    written = Notification.objects.filter(kind=GUEST, mail__isnull=False, member__is_active=True)
+    guests = ItemGuest.objects.filter(item__meeting=meeting).select_related("item", "member").order_by("member")
+    letters = set(written.filter(member__in=guests.values("member")).values_list("member", "about"))
+    reached = {guest.member for guest in guests if (guest.member_id, guest.item.topic) in letters}
+    return sorted((member for member in reached if member.address), key=lambda member: member.pk)
+
+
+def _write_to(people: list[Member], cancellation: Cancellation, actor: Member, *, are_guests: bool = False) -> None:
     meeting = cancellation.meeting
     edition, is_soon = sequence_of(meeting), meeting.starts_at - now() < SOON
     for member in people:
         with override(member.language):
-            letter = cancellation_letter(cancellation)
+            letter = cancellation_letter(cancellation, is_guest=are_guests)
         send(
             to=member,
             kind=Cancellation.LETTER,
             key=str(cancellation.pk),
             subject=letter.subject,
             text=letter.text,
-            attachments=[calendar_file(meeting, letter.text, edition)],
+            attachments=[] if are_guests else [calendar_file(meeting, letter.text, edition)],
             about=meeting.topic,
             urgent=is_soon,
             actor=actor,

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from assembly.handover import Handover, handover_for
 from assembly.models import Hand, Meeting, Reply, Turn, VoicePresence
-from assembly.presenters.buttons import link
+from assembly.presenters.buttons import act, link
 from assembly.presenters.meeting import MeetingSheet
 from assembly.presenters.noted_decisions import StandingDecision, standing_decision
 from assembly.presenters.roles import Duty, duties_of
@@ -180,15 +180,28 @@ def _support(meeting: Meeting, member: Member) -> OwnSupport | None:
 
 
 def _links(meeting: Meeting, member: Member) -> list[Button]:
-    """What somebody who does not conduct an assembly may prepare of it."""
-    if not meeting.circle.is_assembly or meeting.opened_at:
+    """What somebody who does not conduct it may do before it: prepare an assembly; cancel what they may convene."""
+    if meeting.opened_at or meeting.is_over:
         return []
+    may_cancel = rules.has_perm("assembly.cancel", member, meeting)
+    cancelling = [link(_("Cancel this meeting"), "cancellation", meeting.pk, icon="x")] if may_cancel else []
+    if not meeting.circle.is_assembly:
+        return cancelling
     offered = {
         "prepare": link(_("Prepare the agenda"), "agenda-edit", meeting.pk, icon="list-plus", look=""),
         "arrange": link(_("Time and place"), "meeting-edit", meeting.pk, icon="pencil"),
         "name_roles": link(_("Roles"), "roles", meeting.pk, icon="users"),
     }
-    return [button for perm, button in offered.items() if rules.has_perm(f"assembly.{perm}", member, meeting)]
+    allowed = [button for perm, button in offered.items() if rules.has_perm(f"assembly.{perm}", member, meeting)]
+    return [*allowed, *cancelling]
+
+
+def planning_again(meeting: Meeting, viewers: str, member: Member) -> Button | None:
+    """What somebody who may convene a meeting, and does not conduct it, may do once it is cancelled."""
+    is_elsewhere = viewers == MeetingViewers.FACILITATOR  # among what whoever conducts may do
+    if not meeting.is_cancelled or is_elsewhere or not rules.has_perm("assembly.cancel", member, meeting):
+        return None
+    return act(_("Plan it again"), "cancellation-withdrawal", meeting.pk, icon="undo-2")
 
 
 def _to_confirm(sheet: MeetingSheet, member: Member) -> list[PresencesToConfirm]:

@@ -16,7 +16,7 @@ from web.responses import perform, perform_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancellation(request: MemberRequest, pk: int) -> HttpResponse:
     """What it does is said beforehand; sending the reason does it."""
-    meeting = meeting_to_read(request, pk, "assembly.conduct")
+    meeting = meeting_to_read(request, pk, "assembly.cancel")
     return perform_form(
         request,
         CancellationForm(request.POST or None),

@@ -21,7 +21,7 @@ from assembly.models import Meeting
 from assembly.presenters.act_bar import act_bar
 from assembly.presenters.awaited import awaited
 from assembly.presenters.meeting import MeetingSheet
-from assembly.presenters.own_part import own_part
+from assembly.presenters.own_part import own_part, planning_again
 from assembly.queries.meetings import (
     cancelled_meetings,
     coming_meetings,
@@ -211,7 +211,13 @@ def _own(live: Live[MeetingSheet], member: Member) -> dict[str, Any]:
     sheet, viewers = live.data, live.audience.rights
     mine = None if sheet.meeting.is_cancelled else own_part(sheet, viewers, member)
     bar = act_bar(sheet, viewers, mine)
-    own = {"meeting": sheet.meeting, "mine": mine, "bar": bar, "awaited": awaited(sheet.meeting, bar)}
+    own = {
+        "meeting": sheet.meeting,
+        "mine": mine,
+        "bar": bar,
+        "awaited": awaited(sheet.meeting, bar),
+        "again": planning_again(sheet.meeting, viewers, member),
+    }
     return own | (_noting(sheet) if mine and mine.may_note else {})
 
 

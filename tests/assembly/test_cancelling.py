@@ -1,6 +1,6 @@
 """A meeting that is not held after all: its reason, its letters, its items, and its taking back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,9 +10,12 @@ from assembly.actions import (
     bring_back_item,
     cancel_meeting,
     convene,
+    invite_guest,
     open_meeting,
     plan_again,
     plan_meeting,
+    support_meeting,
+    withdraw_guest,
 )
 from assembly.actions.cancelling import renew_cancellation
 from assembly.actions.meetings import renew_convocation
@@ -20,8 +23,10 @@ from assembly.models import AgendaItem, Cancellation, Convocation, Meeting
 from assembly.queries.backlog import backlog_of
 from assembly.queries.meetings import cancelled_meetings, coming_meetings, past_meetings
 from assembly.validity import is_convened_in_time
-from members.models import Mail
+from commissions.models import Circle, Mandate
+from members.models import Mail, Membership, Notification
 from tests.assembly.conftest import EVENING
+from tests.letters import let_letters_be_written
 from tests.proposals.told import body, verbs
 from tests.refusals import refused
 
@@ -80,18 +85,73 @@ def test_nobody_is_told_of_what_nobody_was_called_to(meeting, items, ines):
     assert letters(Cancellation.LETTER) == []
 
 
+def test_guests_whom_a_letter_reached_are_told_too(clock, meeting, items, ines, noe, omar, lise):
+    """Noé was written to; Omar's letter waits, and leaves no more; Lise was invited no longer."""
+    invite_guest(items[0], member=noe, actor=ines)
+    withdrawn = invite_guest(items[0], member=lise, actor=ines)
+    clock.shift(timedelta(days=2))
+    let_letters_be_written()
+    withdraw_guest(withdrawn, actor=ines)
+    invite_guest(items[1], member=omar, actor=ines)
+    cancelled(meeting, ines)
+    [letter] = letters(Cancellation.LETTER)
+    assert letter.member == noe
+    assert REASON in letter.text
+    assert "à un point de laquelle vous étiez invité·e" in letter.text
+    assert "agenda" not in letter.text
+    assert letter.attachments.count() == 0
+    assert body("meeting.cancelled")["told"] == 1
+    clock.shift(timedelta(days=2))
+    let_letters_be_written()
+    assert not Notification.objects.filter(member=omar, mail__isnull=False).exists()
+
+
 def test_a_reason_is_asked_for(meeting, ines):
     with refused(reason="blank"):
         cancel_meeting(meeting, reason="  ", actor=ines)
     assert Meeting.objects.get(pk=meeting.pk).state == "planned"
 
 
-def test_whoever_may_convene_cancels_and_only_before_it_opens(meeting, items, ines, malo, noe):
-    for person in (malo, noe):
-        with refused("assembly.conduct"):
-            cancelled(meeting, person)
-        with refused("assembly.conduct"):
-            plan_again(meeting, actor=person)
+def test_whoever_may_convene_cancels_though_somebody_else_facilitates(meeting, items, ca, ines, malo, noe):
+    """By the circle's rules: any member; or those who coordinate it, and then no other."""
+    with refused("assembly.cancel"):
+        cancelled(meeting, noe)
+    assert cancelled(meeting, malo).is_cancelled
+    with refused("assembly.cancel"):
+        plan_again(meeting, actor=noe)
+    assert plan_again(meeting, actor=malo).state == "planned"
+    Circle.objects.filter(pk=ca.pk).update(convener=Circle.Convener.COORDINATORS)
+    Mandate.objects.filter(circle=ca, member=malo).update(role=Mandate.Role.COORDINATOR)
+    rose = meeting.roles.get(role="chair").member
+    for act in (cancelled, lambda meeting, by: plan_again(meeting, actor=by)):
+        with refused("assembly.cancel"):
+            act(meeting, rose)
+    assert cancelled(meeting, malo).is_cancelled
+    assert plan_again(meeting, actor=ines).state == "planned"  # who facilitates it, as before
+
+
+def test_an_assembly_is_cancelled_by_the_board_but_not_what_its_members_called(clock, ca, ines, malo, noe, omar):
+    for member in (ines, malo, noe, omar):
+        Membership.objects.create(member=member, year=2026, paid_on=date(2026, 1, 5))
+    ag = Circle.objects.create(kind=Circle.Kind.ASSEMBLY, name="AG", slug="ag")
+    meeting = plan_meeting(ag, title="AG", starts_at=EVENING, ends_at=EVENING + timedelta(hours=2), actor=ines)
+    with refused("assembly.cancel"):
+        cancelled(meeting, noe)
+    assert cancelled(meeting, malo).is_cancelled
+
+    begins = EVENING + timedelta(days=1)
+    theirs = plan_meeting(ag, title="AG", starts_at=begins, ends_at=begins + timedelta(hours=2), actor=noe)
+    with refused("assembly.cancel"):
+        cancelled(theirs, noe)  # it is only asked for: whoever asked withdraws it
+    theirs = support_meeting(theirs, actor=omar)
+    assert theirs.call == "supported"
+    for person in (malo, omar):
+        with refused("assembly.cancel"):
+            cancelled(theirs, person)
+    assert cancelled(theirs, noe).is_cancelled  # who facilitates it
+
+
+def test_only_before_it_opens(meeting, items, ines):
     open_meeting(meeting, actor=ines)
     with refused("open"):
         cancelled(meeting, ines)
@@ -156,12 +216,13 @@ def test_a_letter_of_the_evening_waits_for_the_morning_unless_it_begins_soon(clo
 
 def test_the_pages_cancel_it_say_why_and_plan_it_again(client, meeting, items, ines, malo):
     convene(meeting, actor=ines)
-    client.force_login(ines)
     address = reverse("assembly:cancellation", args=[meeting.pk])
-    planned = client.get(meeting.get_absolute_url()).content.decode()
-    assert address in planned
-    assert "Ma présence" in planned
-    assert 'class="evening' in planned
+    for person in (malo, ines):
+        client.force_login(person)
+        planned = client.get(meeting.get_absolute_url()).content.decode()
+        assert address in planned
+        assert "Ma présence" in planned
+        assert 'class="evening' in planned
     assert "prévenues par courriel" in client.get(address).content.decode()
     assert client.post(address, {"reason": ""}).status_code == 422
     assert client.post(address, {"reason": REASON}).status_code == 303
@@ -173,11 +234,12 @@ def test_the_pages_cancel_it_say_why_and_plan_it_again(client, meeting, items, i
     assert "Ma présence" not in page, "there is nothing to answer"
     assert 'class="evening' not in page, "nor an evening to foresee"
     assert "Annulées" in client.get(reverse("assembly:meetings")).content.decode()
+    again = reverse("assembly:cancellation-withdrawal", args=[meeting.pk])
+    assert again in page  # Malo may convene it
     assert b"METHOD:CANCEL" in client.get(reverse("assembly:calendar", args=[meeting.pk])).content
     client.post(reverse("assembly:replies", args=[meeting.pk]), {"coming": "yes"})
     assert meeting.replies.count() == 0
     client.force_login(ines)
-    again = reverse("assembly:cancellation-withdrawal", args=[meeting.pk])
     assert again in client.get(meeting.get_absolute_url()).content.decode()
     assert client.post(again).status_code == 303
     assert Meeting.objects.get(pk=meeting.pk).state == "planned"

@@ -13,6 +13,7 @@ from assembly.next_step import Situation, next_step
 from assembly.process import (
     ARRANGE,
     BRING,
+    CANCEL,
     CONDUCT,
     DISMISS,
     FOLLOW_UP,
@@ -40,6 +41,7 @@ CIRCLE = {"ines", "malo", "sara"}
 MAY: dict[str, set[str]] = {
     ARRANGE: CIRCLE,
     NAME_ROLES: CIRCLE,
+    CANCEL: CIRCLE,
     TAKE_UP: CIRCLE,
     PREPARE: CIRCLE,
     BRING: CIRCLE,
