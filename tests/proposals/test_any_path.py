@@ -40,7 +40,7 @@ step = st.tuples(st.sampled_from(MOVES), st.sampled_from(NAMES), st.integers(0, 
 
 RULES = st.fixed_dictionaries(
     {
-        "kind": st.sampled_from([Circle.Kind.COMMISSION, Circle.Kind.BOARD]),
+        "kind": st.sampled_from([Circle.Kind.COMMISSION, Circle.Kind.BOARD, Circle.Kind.ASSEMBLY]),
         "online_article": st.sampled_from(["", "statuts, art. 9"]),
         "presumes_consent": st.sampled_from([False, False, True]),
         "hides_comments": st.booleans(),

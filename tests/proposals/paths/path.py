@@ -20,7 +20,7 @@ from assembly.models import Meeting
 from commissions.models import Circle, Mandate
 from journal.clock import telling
 from journal.each import _report
-from members.models import Member
+from members.models import Member, Membership
 from tests.conftest import person
 
 BEGINNING = datetime(2026, 11, 30, 17, 30, tzinfo=UTC)
@@ -103,6 +103,12 @@ class Path:
             voice = person("Vera")
             Mandate.objects.create(member=voice, circle=self.circle, role=Mandate.Role.VOICE, since=date(2026, 1, 1))
             person("Ada", is_administrator=True)
+            if self.circle.is_assembly:  # of which each member whose membership is paid is part, for years
+                Membership.objects.bulk_create(
+                    Membership(member=member, year=year, paid_on=date(year, 1, 1))
+                    for member in Member.objects.all()
+                    for year in range(2026, 2036)
+                )
 
     @contextmanager
     def now(self) -> Iterator[None]:
