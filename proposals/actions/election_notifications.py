@@ -27,7 +27,6 @@ LIFTING = "election_objection"
 FACILITATION = "election_facilitation"
 
 FIRST, AGAIN, RESUMED = "first", "again", "resumed"
-REMINDER, REMINDER_AFTER_PAUSE = "reminder", "reminder after a pause"
 
 
 def ask_in_election(election: Election, time: str = FIRST) -> None:
@@ -47,6 +46,11 @@ def ask_in_election(election: Election, time: str = FIRST) -> None:
             within=election.circle.topic,
             due=election.stage_ends_at,
         )
+
+
+def remind_of_end(election: Election) -> None:
+    """Within the action that reminds: whose turn it still is, once for each end that the stage had."""
+    ask_in_election(election, f"{election.stage_ends_at:%Y-%m-%dT%H:%M}:reminder")
 
 
 def ask_for_words_in_election(election: Election, help: WordingHelp) -> None:

@@ -28,7 +28,7 @@ from proposals.actions.election_common import (
     tell_election,
 )
 from proposals.actions.election_facilitation import name_facilitator
-from proposals.actions.election_notifications import REMINDER, REMINDER_AFTER_PAUSE, ask_in_election
+from proposals.actions.election_notifications import ask_in_election, remind_of_end
 from proposals.election_process import (
     ASKING,
     AT_DEADLINE,
@@ -38,7 +38,6 @@ from proposals.election_process import (
     leads_to,
 )
 from proposals.models import Candidacy, Election, ElectionElector
-from proposals.queries.election_deadlines import election_pause
 from proposals.queries.elections import (
     counted_nominations,
     eligible,
@@ -201,7 +200,7 @@ def remind_in_election(election: Election, *, actor: Actor) -> Election:
     if election.state in ASKING and election.reminded_at is None:
         election.reminded_at = now()
         election.save(update_fields=["reminded_at"])
-        ask_in_election(election, REMINDER if election_pause(election) is None else REMINDER_AFTER_PAUSE)
+        remind_of_end(election)
         tell_election("election.reminded", election, stage=election.state)
     return election
 

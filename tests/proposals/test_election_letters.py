@@ -150,6 +150,9 @@ def test_each_stage_and_each_extension_has_its_reminder(scene):
 
     actions.extend_election_stage(scene.election, actor=scene.ines)
     assert Election.objects.get().reminded_at is None
+    nearly_over(scene.election, hours=21)
+    due.remind_in_elections()
+    assert asked("candidacy", "reminder") == sorted(["Inès", "Malo", "Paul", "Zoé"] * 2)
     scene.all_answer()
     nearly_over(scene.election)
     due.remind_in_elections()

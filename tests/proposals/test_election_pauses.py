@@ -127,7 +127,7 @@ def test_who_was_reminded_of_the_former_end_is_reminded_of_the_new_one(scene):
     with telling(end_of(scene) - timedelta(hours=20)):
         due.remind_in_elections()
         due.remind_in_elections()
-    assert asked_by_letter("nomination", "reminder after a pause") == ["Inès", "Malo", "Paul", "Rose", "Zoé"]
+    assert asked_by_letter("nomination", "reminder") == sorted(["Inès", "Malo", "Paul", "Rose", "Zoé"] * 2)
 
 
 def test_its_page_its_letter_and_the_page_behind_its_link_say_who_paused_it_until_when_and_why(client, scene):
