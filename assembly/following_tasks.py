@@ -61,8 +61,14 @@ FOLLOWING = (
 )
 BY_KEY = {one.key: one for one in FOLLOWING}
 WORDS = {  # in the title of a decision of an assembly, in either language
+    Outcome.BOARD_CHANGED: re.compile(
+        r"\b(élections?|renouvellement|election|renewal)\b.*\b(CA|conseil d.administration|bureau|board)\b",
+        re.IGNORECASE,
+    ),
     Outcome.STATUTES_CHANGED: re.compile(r"\b(statuts|statutes|by-?laws)\b", re.IGNORECASE),
-    Outcome.ACCOUNTS_APPROVED: re.compile(r"\b(comptes|accounts|bilan financier)\b", re.IGNORECASE),
+    Outcome.ACCOUNTS_APPROVED: re.compile(
+        r"\b(comptes(?![\s-]+rendus)|accounts|bilan financier|rapport financier)\b", re.IGNORECASE
+    ),
 }
 
 

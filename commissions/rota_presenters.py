@@ -14,6 +14,7 @@ from commissions.models import Circle, Qualification, Rota, RotaTurn, Shift, Tur
 from commissions.qualification_queries import NamedNeed, needs_in
 from commissions.recurrence import Recurrence
 from commissions.rota_queries import rotas_of, shifts_to_come
+from web.alphabet import place
 from web.components import Badge, Button, Confirmation
 from web.dates import clock, day, days, duration
 
@@ -102,7 +103,7 @@ class ShiftCard:
 
     @property
     def coming(self) -> list[TurnLine]:
-        turns = sorted(self.shift.turns.all(), key=lambda turn: turn.member.name)
+        turns = sorted(self.shift.turns.all(), key=lambda turn: place(turn.member.name))
         return [TurnLine(turn, self.at) for turn in turns if turn.is_coming]
 
     @property

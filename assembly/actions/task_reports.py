@@ -10,6 +10,7 @@ from assembly.actions.common import enter
 from assembly.models import AgendaItem, Meeting, TaskReport
 from assembly.queries.task_reports import tasks_to_tell, told_in_words
 from journal.actions import action
+from journal.clock import now
 from members.models import Member
 
 MINUTES = 5
@@ -33,5 +34,5 @@ def report_tasks(meeting: Meeting, *, actor: Member) -> AgendaItem:
         title, note = _("The tasks: what is done, what is late"), told_in_words(tasks)
     kind = AgendaItem.Kind.INFORMATION
     item: AgendaItem = add_item(meeting, title=title, kind=kind, minutes=MINUTES, note=note, actor=actor)
-    TaskReport.objects.create(meeting=meeting, item=item)
+    TaskReport.objects.create(meeting=meeting, item=item, told_at=now())
     return item

@@ -12,6 +12,8 @@ class TaskReport(models.Model):
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="task_report")
     item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="task_report")
 
+    told_at = models.DateTimeField(null=True)  # what is done from then on is told in the report after this one
+
     class Meta:
         ordering = ["pk"]
 

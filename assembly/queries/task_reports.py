@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,9 +38,11 @@ class TasksToTell:
 
 
 def tasks_to_tell(meeting: Meeting) -> TasksToTell:
-    """Those of its circle: done since the circle last met, or not done by today though their day is over."""
+    """Those of its circle: done since the circle last met, or was told of them for that meeting; or not done by today
+    though their day is over."""
     held = Meeting.objects.filter(circle=meeting.circle_id, closed_at__isnull=False).exclude(pk=meeting.pk)
-    since = held.order_by("-closed_at").values_list("closed_at", flat=True).first() or now() - FIRST
+    ends = held.order_by("-closed_at").values_list(Coalesce("task_report__told_at", "closed_at"), flat=True)
+    since = ends.first() or now() - FIRST
     tasks = Task.objects.filter(circle=meeting.circle_id).select_related("assignee", "done_by")
     return TasksToTell(
         since=since,

@@ -227,7 +227,7 @@ def _need(decision: Decision, reasons: Sequence[tuple[str, str]]) -> str:
     """Why it is decided anew, in the words of those who asked for it, in the collective's language."""
     with override(settings.LANGUAGE_CODE):
         lines = [_("Decision %(number)s was looked at again. What was said:") % {"number": decision.number}, ""]
-        lines += [f"- {Choice(choice).label} : {reason}" for choice, reason in reasons]
+        lines += [f"- {Choice(choice).label}{_(': ')}{reason}" for choice, reason in reasons]
     return Truncator("\n".join(lines)).chars(10_000)
 
 

@@ -17,6 +17,7 @@ from proposals.presenters.rounds import parts_of_reason
 from proposals.presenters.timing import pause_notices
 from proposals.queries.election_deadlines import election_minutes, election_pause
 from proposals.queries.elections import Tally, electors_now, tally_of, waits_for_meeting
+from web.alphabet import place
 from web.components import Badge, Notice
 from web.pictures import Table, TablePerson
 
@@ -99,7 +100,7 @@ class ShownCandidacy:
                 mark=answers[pk].kind if self.is_shown and pk in answers else "",  # type: ignore[arg-type]
                 person=pk,
             )
-            for pk, member in sorted(people.items(), key=lambda pair: pair[1].name)
+            for pk, member in sorted(people.items(), key=lambda pair: place(pair[1].name))
         ]
         return Table(places, revealed=self.is_shown)
 
@@ -177,7 +178,7 @@ class ElectionSheet:
         for nomination in self.counted:
             before = latest.get(nomination.member_id)
             latest[nomination.member_id] = ShownNomination(nomination, before.nomination if before else None)
-        return sorted(latest.values(), key=lambda one: one.nomination.member.name)
+        return sorted(latest.values(), key=lambda one: place(one.nomination.member.name))
 
     @property
     def tally(self) -> list[Tally]:

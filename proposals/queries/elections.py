@@ -19,6 +19,7 @@ from proposals.process import SILENCE
 from proposals.queries.rounds import CONSENTING, consent_rules
 from votes.counting import consent, nominations
 from votes.counting.quorum import NumberOfPeople
+from web.alphabet import place
 
 
 def elections_for(person: Any) -> QuerySet[Election]:
@@ -128,7 +129,7 @@ def tally_of(named: Iterable[Nomination]) -> list[Tally]:
         Tally(person, counts[str(pk)], [one.member.name for one in named if one.nominee_id == pk])
         for pk, person in people.items()
     ]
-    return sorted(tallies, key=lambda tally: (-tally.number, tally.nominee.name))
+    return sorted(tallies, key=lambda tally: (-tally.number, place(tally.nominee.name)))
 
 
 def named_people(election: Election) -> QuerySet[Member]:

@@ -63,6 +63,13 @@ def closed(meeting, ines, ca) -> Meeting:
         ("New by-laws", {Outcome.STATUTES_CHANGED}),
         ("Le comptoir du foyer", set()),
         ("Compte rendu", set()),
+        ("Approbation des comptes rendus", set()),
+        ("Approbation des comptes-rendus et des comptes", {Outcome.ACCOUNTS_APPROVED}),
+        ("Rapport financier de 2026", {Outcome.ACCOUNTS_APPROVED}),
+        ("Élection du CA", {Outcome.BOARD_CHANGED}),
+        ("Renouvellement du conseil d’administration", {Outcome.BOARD_CHANGED}),
+        ("Election of the board", {Outcome.BOARD_CHANGED}),
+        ("Le cadre des élections", set()),
     ],
 )
 def test_what_the_title_of_a_decision_may_have_done(title, outcomes):

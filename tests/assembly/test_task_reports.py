@@ -68,6 +68,19 @@ def test_what_was_done_before_the_last_meeting_is_not_told_again(meeting, bail, 
     assert note == "Fait depuis le 24\xa0novembre\xa0:\n\n- Arroser (Inès)"
 
 
+def test_what_is_done_between_a_report_and_the_end_of_its_meeting_is_told_in_the_next(meeting, bail, clock, ca, ines):
+    clock.shift(timedelta(minutes=1))
+    assert "bail" in report_tasks(meeting, actor=ines).note
+    clock.shift(timedelta(minutes=10))
+    finish_task(add_task(ca, title="Arroser", actor=ines, assignee=ines), actor=ines)
+    open_meeting(meeting, actor=ines)
+    clock.shift(timedelta(hours=1))
+    close_meeting(meeting, actor=ines)
+    week = timedelta(days=7)
+    following = plan_meeting(ca, title="Suivante", starts_at=EVENING + week, ends_at=HARD_END + week, actor=ines)
+    assert report_tasks(following, actor=ines).note == "Fait depuis le 24\xa0novembre\xa0:\n\n- Arroser (Inès)"
+
+
 def test_with_nothing_to_tell_nothing_is_put(meeting, ines, vie_quotidienne, omar):
     add_task(vie_quotidienne, title="Compost", actor=omar, due_on=LATE)
     with refused("nothing"):

@@ -269,7 +269,7 @@ def test_a_meeting_that_would_stop_it_does_not_outweigh_who_would_change_it(scen
         )
     review.refresh_from_db()
     assert (review.proposal.author, review.proposal.is_repeal) == (scene.ines, False)
-    assert review.proposal.need.endswith("la changer : Personne le samedi.")
+    assert review.proposal.need.endswith("la changer\xa0: Personne le samedi.")
 
 
 def test_its_page_asks_and_takes_one_press(client, scene, review):
