@@ -1,5 +1,6 @@
 """The home page moves by itself: it is read again when the journal tells of a circle that one follows."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -15,8 +16,16 @@ from commissions.circles_read_once import circles_read_once, read_together
 from commissions.models import Circle, Mandate
 from commissions.queries import circles_of, readable_circles
 from history.live import EVERYBODYS
+from journal.clock import now, telling
 from members.models import Member
 from realtime.pages import Live, live_pages, open_page
+
+
+@pytest.fixture(autouse=True)
+def early_in_the_evening() -> Iterator[None]:
+    """A meeting that begins now ends before midnight, at whatever hour the tests run."""
+    with telling(timezone.localtime().replace(hour=18, minute=0)):
+        yield
 
 
 def opened_by(member: Member) -> Live:
@@ -32,7 +41,7 @@ def call(member: Member) -> str:
 
 def meet(circle: Circle, member: Member) -> Meeting:
     """A meeting that they plan and open."""
-    starts_at = timezone.now() + timedelta(minutes=5)
+    starts_at = now() + timedelta(minutes=5)
     meeting = actions.plan_meeting(
         circle, title="Ce soir", starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), actor=member
     )
