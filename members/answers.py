@@ -33,7 +33,7 @@ SIGNER = Signer(salt="members.answers")
 class AnswerPart:
     """One of several things that an answer says: words, which begin as `words`, one of `choices`, or a day.
 
-    `is_day`: its words are a day, as in a date field: "2027-06-01".
+    `hint` helps to say it. `is_day`: its words are a day, as in a date field: "2027-06-01".
     """
 
     name: str
@@ -43,6 +43,7 @@ class AnswerPart:
     words: str = ""
     rows: int = 3  # lines that its field shows at first
     is_day: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True)

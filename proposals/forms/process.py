@@ -12,6 +12,7 @@ from proposals.models import (
     Position,
     ProposalAudience,
 )
+from proposals.objection_reasons import HINTS
 from web.widgets import text_area
 
 
@@ -45,31 +46,31 @@ class ObjectionForm(forms.Form):
         choices=Objection.Kind.choices,
         widget=forms.RadioSelect,
         required=False,
-        help_text=_("For example: “nobody is free in August” is beyond what the group can bear."),
+        help_text=HINTS["kind"],
     )
     consequence = forms.CharField(
         label=_("If we do this, then…"),
         required=False,
         widget=text_area(3),
-        help_text=_("For example: “then the two people who hold the reception would do it alone in August”."),
+        help_text=HINTS["consequence"],
     )
     fact = forms.CharField(
         label=_("What have we seen that makes us think so?"),
         required=False,
         widget=text_area(3),
-        help_text=_("A fact that anybody can observe: “last summer, 3 Saturdays out of 8 had nobody”."),
+        help_text=HINTS["fact"],
     )
     aim = forms.CharField(
         label=_("Which of our aims does it touch?"),
         required=False,
         widget=text_area(2),
-        help_text=_("For example: “a place that is open to the neighbours, without wearing anybody out”."),
+        help_text=HINTS["aim"],
     )
     suggestion = forms.CharField(
         label=_("What would make it possible?"),
         required=False,
         widget=text_area(2),
-        help_text=_("If you already have an idea. The author reads it first."),
+        help_text=HINTS["suggestion"],
     )
 
 

@@ -258,6 +258,8 @@ def test_nothing_is_kept_by_a_link_that_is_over_or_made_up(scene, address, clien
 def test_one_objects_by_the_same_link_with_ones_reason(scene, address, client) -> None:
     page = client.get(address).content.decode()
     assert all(f'name="{part}"' in page for part in REASON)
+    assert all(f'id="part-{part}-hint"' in page and f'aria-describedby="part-{part}-hint"' in page for part in REASON)
+    assert "alors les deux personnes de l’accueil le tiendraient seules en août" in page
     client.post(address, {"value": "objection", **REASON, "end": "lifted", "position": "1"})
     objection = Objection.objects.get()
     assert {part: getattr(objection, part) for part in REASON} == REASON
