@@ -21,9 +21,9 @@ from members.rules import is_member
 from proposals import sentences
 from proposals.actions.notifications import ADVICE, ADVICE_ANSWER, DECIDER, READING, REOPENING, REVIEW, REVIEW_DAY
 from proposals.effects import titled
-from proposals.models import Proposal
+from proposals.models import Proposal, ReopeningRequest
 from proposals.notifications import carried_in_words
-from proposals.process import State
+from proposals.process import REOPENING_ANSWERED_WITHIN, State
 from proposals.queries import (
     awaited_from,
     decisions_of,
@@ -76,7 +76,8 @@ def waiting_for(member: Member) -> Reader[list[panels.Waiting]]:
     for proposal in awaited.overtaken:
         waiting.append(_waits(_("Choose what your text replaces: %(title)s"), proposal, "overtaken", 2))
     for handing in awaited.handed:
-        waiting.append(_waits(_("Take on, or send back: %(title)s"), handing.proposal, "handed", 3))
+        end = timezone.localtime(handing.ends_at)
+        waiting.append(_waits(_("Take on, or send back: %(title)s"), handing.proposal, "handed", 3, due=end))
     for question in awaited.questions:
         waiting.append(_waits(_("Answer a question: %(title)s"), question.proposal, "question", 3))
     for objection in awaited.objections:
@@ -252,11 +253,18 @@ def to_decide_anew(member: Member) -> Reader[list[panels.Waiting]]:
             _("Answer a request to decide anew: %(title)s") % {"title": request.decision.title},
             reverse("proposals:reopening-answer", args=[request.pk]),
             REOPENING,
+            _until_others_answer(request),
             minutes=3,
             about=request.decision.topic,
         )
         for request in requests
     ]
+
+
+def _until_others_answer(request: ReopeningRequest) -> datetime | None:
+    """Until when those who decided answer it; none once any member may (`decision_rules`)."""
+    end = request.asked_at + REOPENING_ANSWERED_WITHIN
+    return timezone.localtime(end) if end > now() else None
 
 
 def to_carry_out(member: Member) -> Reader[list[panels.Waiting]]:
@@ -272,15 +280,15 @@ def _position_title(*, is_presumed: bool) -> str:
     return _("Give your position: %(title)s")
 
 
-def _waits(title: str, proposal: Proposal, kind: str, minutes: int) -> panels.Waiting:
+def _waits(title: str, proposal: Proposal, kind: str, minutes: int, due: datetime | None = None) -> panels.Waiting:
     title %= {"title": titled(proposal)}
-    return panels.Waiting(title, proposal.get_absolute_url(), kind, minutes=minutes, about=proposal.topic)
+    return panels.Waiting(title, proposal.get_absolute_url(), kind, due, minutes=minutes, about=proposal.topic)
 
 
 def _with_ends(
     waiting: Iterable[panels.Waiting], proposals: Sequence[Proposal], ends_at: Mapping[int, datetime]
 ) -> list[panels.Waiting]:
-    """The same, each due at the end of the stage at which its proposal stands."""
+    """The same, each due at the end of the stage at which its proposal stands, where that has one."""
     topics = {proposal.pk: proposal.topic for proposal in proposals}
     ends = {topics[pk]: timezone.localtime(end) for pk, end in ends_at.items()}
-    return [replace(one, due=ends.get(one.about)) for one in waiting]
+    return [replace(one, due=ends.get(one.about, one.due)) for one in waiting]

@@ -37,7 +37,8 @@ def test_it_waits_for_the_other_circle_and_nobody_has_a_draft(scene, vie_quotidi
     assert (scene.state, handing.former_state) == (State.HANDED, State.REACTIONS)
     assert handing.ends_at == to_the_hour(days_after(timezone.localtime(handing.handed_at), 7, Calendar()))
     assert Proposal.objects.count() == 1
-    assert [waiting.kind for waiting in waiting_for(lucie)] == ["handed"]
+    (asked,) = waiting_for(lucie)
+    assert (asked.kind, asked.due) == ("handed", Handing.objects.get().ends_at)
 
 
 def test_the_other_circle_takes_it_on_whole(scene, vie_quotidienne, lucie):

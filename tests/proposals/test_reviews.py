@@ -293,6 +293,8 @@ def asked(scene, decision) -> ReopeningRequest:
 
 def test_a_new_fact_waits_for_the_author_and_whoever_facilitated(scene, asked, omar):
     assert [len(fetch(to_decide_anew(one))) for one in (scene.malo, scene.ines, scene.rose, scene.paul)] == [1, 1, 0, 0]
+    (waiting,) = fetch(to_decide_anew(scene.malo))
+    assert waiting.due == asked.asked_at + timedelta(days=4)
     assert actions.ask_to_reopen(asked.decision, fact="Encore.", actor=scene.rose) == asked
     with refused("proposals.ask_to_reopen"):
         actions.ask_to_reopen(asked.decision, fact="Un fait.", actor=omar)
@@ -330,7 +332,8 @@ def test_it_opens_the_process_anew(scene, asked):
 def test_any_other_member_answers_after_four_days(scene, asked):
     ReopeningRequest.objects.update(asked_at=timezone.now() - timedelta(days=4))
     asked.refresh_from_db()
-    assert len(fetch(to_decide_anew(scene.paul))) == 1
+    (waiting,) = fetch(to_decide_anew(scene.paul))
+    assert waiting.due is None
     actions.decline_reopening(asked, reason="On attend.", actor=scene.paul)
 
 
