@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test.client import MULTIPART_CONTENT, Client
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.text import slugify
 
 import config.api  # noqa: F401  (tests name its addresses, which a server loads with the first that is asked for)
 from commissions.models import Circle, Mandate
+from journal.clock import telling
 from members.models import Member
 from tests import saved
 from tests.restored import remembered, undo_what_tests_commit
@@ -65,6 +66,13 @@ class FormClient(Client):
         if content_type == MULTIPART_CONTENT:
             data = {"request_key": uuid.uuid4().hex, "confirmed": "yes", **(data or {})}
         return super().post(path, data, content_type, **extra)
+
+
+@pytest.fixture
+def noon() -> Iterator[None]:
+    """The middle of the day: around midnight it is PostgreSQL that says which day it is, with a question of its own."""
+    with telling(timezone.localtime().replace(hour=12)):
+        yield
 
 
 @pytest.fixture

@@ -158,7 +158,7 @@ def test_the_minutes_say_who_noted_and_who_confirmed(evening, ines, malo, rose, 
     assert [line.member for line in minutes.present] == [ines, malo]
     text = to_markdown(minutes)
     assert "noté par Inès, confirmé par Rose" in text
-    assert "- Noor : présence notée par Inès, jamais confirmée" in text
+    assert "- Noor\xa0: présence notée par Inès, jamais confirmée" in text
     told = {line["name"]: line for line in to_data(minutes)["attendance"]}
     assert told["Malo"]["present"][0]["confirmed_by"] == "Rose"
     assert (told["Noor"]["present"], told["Noor"]["noted_by"]) == ([], "Inès")

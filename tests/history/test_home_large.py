@@ -85,7 +85,7 @@ def test_its_questions_do_not_grow_with_what_there_is(client, collective):
     assert questions(client) == before
 
 
-def test_inside_the_block_circles_are_read_once_and_after_it_anew(collective):
+def test_inside_the_block_circles_are_read_once_and_after_it_anew(noon, collective):
     reader = collective.reader
     with circles_read_once():
         first = list(circles_of(reader))

@@ -388,7 +388,7 @@ def test_whoever_may_not_write_leaves_no_trace_in_the_index(noe):
     assert not SearchEntry.objects.filter(title="Le moulin").exists()
 
 
-def test_a_circle_is_the_same_number_of_questions_however_much_is_found(ines, noe, django_assert_max_num_queries):
+def test_a_circle_is_the_same_number_of_questions_however_much_is_found(noon, ines, noe, django_assert_max_num_queries):
     for number in range(30):
         add_event(actor=ines, title=f"Jardin {number}", happened_on=date(2018, 5, 1))
     assert Circle.objects.count() == 1
