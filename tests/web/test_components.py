@@ -248,3 +248,8 @@ def test_one_of_several_long_lists_has_a_name_for_its_pages():
     request = RequestFactory().get("/?page=3")
     html = draw("{% page_links page 'Pages' name='ended' %}", page=page, request=request)
     assert 'href="?page=3&amp;ended=2"' in html
+
+
+def test_the_title_of_a_fold_is_broken_where_a_word_of_it_has_no_room_in_any_line():
+    assert 'class="fold fold--long-word"' in draw('{% fold title "a" %}x{% endfold %}', title="1. https://" + "a" * 200)
+    assert 'class="fold"' in draw('{% fold title "a" %}x{% endfold %}', title="Anticonstitutionnellement vôtre " * 9)

@@ -121,6 +121,9 @@ def more(content: str, label: Text, look: str = "", icon: str = "", about: Text 
     return element("details", inside, {"class": f"more {look}".strip(), **attrs})
 
 
+LONGEST_WORD = 30  # characters; an address that is longer is broken where its line ends
+
+
 @register.simple_block_tag
 def fold(
     content: str,
@@ -140,6 +143,8 @@ def fold(
     """
     drawn = picture(icon, 20) if icon else ""
     words = with_about(conditional_escape(str(title)), about)
+    if any(len(word) > LONGEST_WORD for word in str(title).split()):
+        look = f"{look} fold--long-word".strip()
     heading = format_html('<h{} id="{}-title">{}{}</h{}>', level, id, drawn, words, level)
     beside = format_html(' <span class="fold__note">{}</span>', note) if note else ""
     summary = format_html("<summary>{}{}</summary>", heading, beside)
