@@ -25,6 +25,7 @@ def report_tasks(meeting: Meeting, *, actor: Member) -> AgendaItem:
     meeting = enter("prepare_agenda", meeting, actor)
     if standing := TaskReport.objects.filter(meeting=meeting).select_related("item").first():
         return standing.item
+    told_at = now()  # before they are read: what is done meanwhile is told in the report after this one
     tasks = tasks_to_tell(meeting)
     if not tasks:
         raise ValidationError(
@@ -34,5 +35,5 @@ def report_tasks(meeting: Meeting, *, actor: Member) -> AgendaItem:
         title, note = _("The tasks: what is done, what is late"), told_in_words(tasks)
     kind = AgendaItem.Kind.INFORMATION
     item: AgendaItem = add_item(meeting, title=title, kind=kind, minutes=MINUTES, note=note, actor=actor)
-    TaskReport.objects.create(meeting=meeting, item=item, told_at=now())
+    TaskReport.objects.create(meeting=meeting, item=item, told_at=told_at)
     return item
